@@ -1,0 +1,107 @@
+import * as z from "zod";
+import { page } from "./message.ts";
+import { receipt } from "./receipt.ts";
+import { reply } from "./reply.ts";
+import { answer } from "./request.ts";
+import { screen } from "./screen.ts";
+import { permissionMode, worker } from "./worker.ts";
+
+/** Who calls. A manager is an agent and may do less than a person. */
+export type Caller = "person" | "manager";
+
+/** An id, a name, or a terminal's ref. */
+const ref = z.string().min(1);
+const name = z.string().trim().min(1).max(80);
+
+/** Where a new terminal goes. A host without windows ignores it. */
+export const place = z.discriminatedUnion("at", [
+  z.object({ at: z.enum(["auto", "window", "tab"]) }),
+  z.object({ at: z.enum(["right", "below"]), of: ref.optional() }),
+]);
+export type Place = z.infer<typeof place>;
+
+const spawn = z.object({
+  cwd: z.string().min(1),
+  name: name.optional(),
+  prompt: z.string().min(1).max(200_000).optional(),
+  model: z
+    .string()
+    .regex(/^[A-Za-z0-9][\w.:@/[\]-]{0,99}$/)
+    .optional(),
+  permissionMode: permissionMode.optional(),
+  place: place.default({ at: "auto" }),
+});
+
+const send = z.object({
+  worker: ref,
+  text: z.string().max(500_000),
+  /** `command` lets a leading `/` or `!` act; `text` never does. */
+  as: z.enum(["text", "command"]).default("text"),
+  /** While it works: hold until idle, hand to Claude's own queue, or interrupt first. */
+  whenBusy: z.enum(["hold", "queue", "interrupt"]).default("hold"),
+});
+
+const history = z.object({
+  worker: ref,
+  /** First message wanted; default 30 before `to`. */
+  from: z.number().int().min(0).optional(),
+  /** One past the last message wanted; default the end. */
+  to: z.number().int().min(0).optional(),
+});
+
+/** Everything a caller may ask of the team, from an agent (MCP) or from a person (panel, CLI). */
+export const commands = {
+  spawn: { input: spawn, output: worker },
+  list: { input: z.object({ gone: z.boolean().default(false) }), output: z.array(worker) },
+  status: {
+    input: z.object({ worker: ref }),
+    /** `screen`: the last rows that are not blank, as text; null, with `screenError`, when it cannot be read. */
+    output: z.object({ worker, screen: z.array(z.string()).nullable(), screenError: z.string().nullable() }),
+  },
+  send: { input: send, output: receipt },
+  /** Takes a held message back; refused once it is typed. */
+  withdraw: { input: z.object({ worker: ref, message: z.string() }), output: receipt },
+  /** Waits (with `wait`) until the turn of `message`, or of the newest message, is over or the worker asks. */
+  reply: {
+    input: z.object({ worker: ref, message: z.string().optional(), wait: z.boolean().default(true) }),
+    output: reply,
+  },
+  answer: {
+    input: z.object({ worker: ref, request: z.string().optional(), answer }),
+    output: z.object({ request: z.string(), outcome: z.enum(["answered", "proposed"]), via: z.enum(["hook", "key"]) }),
+  },
+  interrupt: { input: z.object({ worker: ref }), output: worker },
+  /** Empties the input box of an idle worker: an unconfirmed message or a draft nobody wants. */
+  clear: { input: z.object({ worker: ref }), output: z.object({}) },
+  /** Resolves when all (or any) are no longer starting or working. */
+  wait: {
+    input: z.object({ workers: z.array(ref).min(1).max(200), mode: z.enum(["all", "any"]).default("all") }),
+    output: z.object({ settled: z.array(worker), waiting: z.array(worker) }),
+  },
+  history: { input: history, output: page },
+  /** With `after`, waits until the screen is newer than that rev. */
+  screen: { input: z.object({ worker: ref, after: z.number().optional() }), output: screen },
+  resize: {
+    input: z.object({
+      worker: ref,
+      cols: z.number().int().min(20).max(500),
+      rows: z.number().int().min(5).max(200),
+    }),
+    output: z.object({}),
+  },
+  rename: { input: z.object({ worker: ref, name }), output: worker },
+  /** A person has looked at it: no longer unread. */
+  look: { input: z.object({ worker: ref }), output: z.object({}) },
+  /** Ends it; refused while it works or asks, unless `force`. */
+  close: { input: z.object({ worker: ref, force: z.boolean().default(false) }), output: worker },
+  /** Takes an ended worker off the list. */
+  dismiss: { input: z.object({ worker: ref }), output: z.object({}) },
+} as const;
+
+export type Commands = typeof commands;
+export type CommandName = keyof Commands;
+/** What a caller writes: defaults may be left out. */
+export type Input<K extends CommandName> = z.input<Commands[K]["input"]>;
+/** What the team gets: parsed, defaults filled in. */
+export type Parsed<K extends CommandName> = z.output<Commands[K]["input"]>;
+export type Output<K extends CommandName> = z.output<Commands[K]["output"]>;

@@ -1,0 +1,19 @@
+import * as z from "zod";
+
+/**
+ * The life of one message we sent.
+ * accepted (on disk) → typed (in Claude's input) → submitted (proven) → answered.
+ * The other ends: `unconfirmed` (typed, not confirmed), `withdrawn` (taken back before typing), `undelivered` (never typed).
+ */
+export const receipt = z.object({
+  /** `msg-…`, unique in one home. */
+  id: z.string(),
+  /** The start of the text, on one line. */
+  text: z.string(),
+  at: z.number(),
+  by: z.enum(["person", "manager"]),
+  state: z.enum(["accepted", "typed", "submitted", "answered", "unconfirmed", "withdrawn", "undelivered"]),
+  /** What was changed in the text, or why it ended as it did; in plain words. */
+  notes: z.array(z.string()),
+});
+export type Receipt = z.infer<typeof receipt>;

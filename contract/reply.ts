@@ -1,0 +1,20 @@
+import * as z from "zod";
+import { problem, worker } from "./worker.ts";
+
+/** The answer to one message, or to whatever came last. */
+export const reply = z.object({
+  worker,
+  /**
+   * answered: the turn is over and `text` is its last text. failed | interrupted | refused | truncated: over, see `problem`.
+   * pending: not over. asking: it waits for an answer to a request. gone: the worker ended. none: nothing was ever asked.
+   */
+  outcome: z.enum(["answered", "failed", "interrupted", "refused", "truncated", "pending", "asking", "gone", "none"]),
+  /** The last text Claude said in this turn; null when it said none yet. Never the answer to an earlier message. */
+  text: z.string().nullable(),
+  messageId: z.string().nullable(),
+  at: z.number().nullable(),
+  /** Names of the tools used in the turn, in order. */
+  tools: z.array(z.string()),
+  problem: problem.nullable(),
+});
+export type Reply = z.infer<typeof reply>;

@@ -1,0 +1,64 @@
+import type { Observation } from "../../contract/observation.ts";
+import type { Answer, Request } from "../../contract/request.ts";
+import type { Screen } from "../../contract/screen.ts";
+import type { PermissionMode, WorkerId } from "../../contract/worker.ts";
+import type { Command } from "../terminal/terminal.ts";
+
+/** What a new worker is to be; the core has checked it. */
+export interface Order {
+  readonly worker: WorkerId;
+  readonly name: string;
+  readonly cwd: string;
+  /** A UUID that becomes Claude's session id. */
+  readonly conversation: string;
+  readonly prompt: string | null;
+  readonly model: string | null;
+  readonly permissionMode: PermissionMode;
+}
+
+/** What the core needs of Claude Code; main/claude implements it. */
+export interface ClaudeCode {
+  /** Finds the binary and writes the worker's own files (hook settings, token). Throws CLAUDE_NOT_FOUND. */
+  prepare(order: Order, signal?: AbortSignal): Promise<Command>;
+  /** Tells everything the live status file and the worker's hooks say from now on. */
+  watch(subject: Subject, tell: (observation: Observation) => void): Watch;
+  /** The transcript file of a conversation: where it is, or where it will be. */
+  locate(conversation: string, cwd: string): Promise<string>;
+  /** Reads a screen of Claude Code; pure. */
+  read(screen: Screen): ScreenReading;
+  /** Removes the worker's own files. */
+  forget(worker: WorkerId): Promise<void>;
+}
+
+/** Whom to watch. `conversation` is the newest one known, `pid` the terminal's process. */
+export interface Subject {
+  readonly worker: WorkerId;
+  readonly conversation: string;
+  readonly cwd: string;
+  readonly pid: number | null;
+}
+
+export interface Watch extends Disposable {
+  /** Answers through the waiting hook call; false when that call is no longer there. */
+  answer(request: string, answer: Answer): boolean;
+}
+
+/** What a screen of Claude Code shows that can be acted on. */
+export interface ScreenReading {
+  /** An open start-up dialog, elicitation, or one that is not known. */
+  readonly dialog: (Extract<Observation, { signal: "screen" }>["dialog"] & Keys) | null;
+  /** An open permission or question dialog. `text`: its words with white space folded, to be matched with a request. */
+  readonly asking: ({ text: string } & Keys) | null;
+  readonly retrying: string | null;
+  /** What stands in the input box: "" when it is empty; null when there is no box (a dialog is open, or it is starting). */
+  readonly draft: string | null;
+}
+
+/** What to type for each decision; null when that cannot be done by key. */
+export interface Keys {
+  readonly allow: string | null;
+  readonly deny: string | null;
+}
+
+/** Whether what is on the screen is this request. */
+export type Matches = (reading: ScreenReading, request: Request) => boolean;

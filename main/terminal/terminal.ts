@@ -1,0 +1,47 @@
+import type { Place } from "../../contract/commands.ts";
+import type { Screen } from "../../contract/screen.ts";
+import type { HostKind } from "../../contract/worker.ts";
+
+/** What runs in a terminal: argv given as it is (no shell reads it), and the whole environment. */
+export interface Command {
+  readonly argv: readonly [string, ...string[]];
+  readonly cwd: string;
+  readonly env: Readonly<Record<string, string>>;
+}
+
+/** How a terminal's command ended. `code` is null when a signal ended it or the host cannot tell; `lastWords`: the last rows shown, as text. */
+export interface Exit {
+  readonly code: number | null;
+  readonly reason: string;
+  readonly lastWords: string;
+}
+
+/** Where one worker lives. iTerm2, tmux and an embedded PTY each implement it. */
+export interface Terminal {
+  /** Finds it again: unique in its host, the same after a restart of ours. */
+  readonly ref: string;
+  /** The process whose descendants are the command; null when the host cannot tell. */
+  readonly pid: number | null;
+  /** Writes exactly these characters as UTF-8, as if typed; resolves when handed over. Rejects with TERMINAL_GONE after the end. */
+  type(text: string): Promise<void>;
+  screen(): Promise<Screen>;
+  /** Something was drawn. Tells only that, at most once per 16 ms; nothing is read while nobody listens. */
+  onChange(listener: () => void): Disposable;
+  /** Called once, also when it ended before the call; by then all output is on the screen. */
+  onExit(listener: (exit: Exit) => void): Disposable;
+  resize(cols: number, rows: number): Promise<void>;
+  /** Brings it to the person's eyes; undefined where there is nothing to bring (an embedded PTY). */
+  readonly focus: (() => Promise<void>) | undefined;
+  name(label: string): Promise<void>;
+  /** Ends the command's process group: SIGTERM, then SIGKILL after `graceMs`. Resolves when it is gone; harmless when it is. */
+  close(graceMs?: number): Promise<void>;
+}
+
+/** What opens and finds terminals. Failures are TeamErrors: TERMINAL_UNREACHABLE with the fact. */
+export interface TerminalHost extends AsyncDisposable {
+  readonly kind: HostKind;
+  open(command: Command, options: { name: string; place: Place; signal?: AbortSignal }): Promise<Terminal>;
+  /** The terminal of this ref after a restart of ours; undefined when it is gone. */
+  find(ref: string): Promise<Terminal | undefined>;
+  list(): Promise<Terminal[]>;
+}

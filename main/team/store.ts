@@ -1,0 +1,63 @@
+import type { TeamEvent } from "../../contract/events.ts";
+import { emptyTeam, reduce, type TeamState } from "../../contract/reduce.ts";
+
+export type Listener = (event: TeamEvent, state: TeamState) => void;
+
+/** The team's state and everything that waits for it. */
+export interface TeamStore {
+  readonly state: TeamState;
+  dispatch(event: TeamEvent): void;
+  subscribe(listener: Listener): Disposable;
+  /** Resolves with the first answer that is not undefined, asked now and after every event. The only way anything here waits. */
+  until<T>(ask: (state: TeamState) => T | undefined, signal?: AbortSignal): Promise<T>;
+  /** For tests and for finding leaks. */
+  readonly listenerCount: number;
+}
+
+export function createStore(): TeamStore {
+  let state = emptyTeam;
+  const listeners = new Set<Listener>();
+
+  function dispatch(event: TeamEvent): void {
+    state = reduce(state, event);
+    for (const listener of [...listeners]) listener(event, state);
+  }
+
+  function subscribe(listener: Listener): Disposable {
+    listeners.add(listener);
+    return { [Symbol.dispose]: () => void listeners.delete(listener) };
+  }
+
+  function until<T>(ask: (state: TeamState) => T | undefined, signal?: AbortSignal): Promise<T> {
+    return new Promise((resolve, reject) => {
+      const subscription = subscribe(settle);
+      signal?.addEventListener("abort", settle);
+      settle();
+
+      function settle(): void {
+        try {
+          signal?.throwIfAborted();
+          const answer = ask(state);
+          if (answer === undefined) return;
+          resolve(answer);
+        } catch (cause) {
+          reject(cause);
+        }
+        subscription[Symbol.dispose]();
+        signal?.removeEventListener("abort", settle);
+      }
+    });
+  }
+
+  return {
+    get state() {
+      return state;
+    },
+    get listenerCount() {
+      return listeners.size;
+    },
+    dispatch,
+    subscribe,
+    until,
+  };
+}

@@ -33,6 +33,7 @@ function nodeBundle(input: Record<string, string>, outDir: string, format: "es" 
 export default defineConfig({
   root: here("renderer"),
   base: "./",
+  cacheDir: here("node_modules/.vite"),
   plugins: [react()],
   environments: {
     client: { build: { outDir: here("dist/renderer"), emptyOutDir: true, modulePreload: { polyfill: false } } },

@@ -11,7 +11,15 @@ export type Observation = { at: number } & (
   | TranscriptObservation
   | { signal: "process"; exited: { code: number | null; reason: string; lastWords: string } }
   /** What the screen shows that no other signal tells; null when nothing of the kind is on it. */
-  | { signal: "screen"; dialog: { dialog: DialogKind; detail: string } | null; retrying: string | null }
+  | {
+      signal: "screen";
+      dialog: { dialog: DialogKind; detail: string } | null;
+      /** The words of an open permission or question dialog. */
+      asking: string | null;
+      retrying: string | null;
+      /** Its input box is there: it can be typed to. */
+      box: boolean;
+    }
 );
 
 export type DialogKind = Extract<Request, { kind: "dialog" }>["dialog"];

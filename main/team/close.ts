@@ -1,0 +1,45 @@
+import type { Parsed } from "../../contract/commands.ts";
+import { TeamError } from "../../contract/error.ts";
+import type { Worker } from "../../contract/worker.ts";
+import type { TeamDeps } from "./deps.ts";
+import type { Roster } from "./roster.ts";
+import { present } from "./waits.ts";
+
+type Deps = TeamDeps & { roster: Roster };
+
+/** Ends a worker; it stays on the list as gone until dismissed. Closed stays closed, also after a restart. */
+export async function close(deps: Deps, { worker: ref, force }: Parsed<"close">): Promise<Worker> {
+  const worker = deps.roster.need(ref);
+  const { id, name, phase } = worker;
+  if (phase.is === "gone") throw new TeamError("WORKER_GONE", `${name} has ended already: ${phase.reason}`);
+  if (!force && phase.is === "working") throw new TeamError("WORKER_BUSY", `${name} is working`);
+  if (!force && phase.is === "asking") throw new TeamError("WORKER_ASKING", `${name} is asking`);
+  deps.remember({ type: "worker.closed", id, at: deps.clock.now() });
+  await deps.flush();
+  await deps.roster.needRunning(ref).terminal.close();
+  await deps.store.until((state) => (present(state, id).phase.is === "gone" ? true : undefined));
+  return present(deps.store.state, id);
+}
+
+/** Takes an ended worker off the list. Its transcript stays where Claude keeps it. */
+export async function dismiss(deps: Deps, { worker: ref }: Parsed<"dismiss">): Promise<Record<string, never>> {
+  const { id, name, phase } = deps.roster.need(ref);
+  if (phase.is !== "gone") throw new TeamError("WORKER_LIVE", `${name} is ${phase.is}`);
+  deps.roster.release(id);
+  deps.store.dispatch({ type: "worker.dismissed", id });
+  deps.remember({ type: "worker.dismissed", id });
+  return {};
+}
+
+/** A name is one live worker's only. */
+export async function rename(deps: Deps, { worker: ref, name }: Parsed<"rename">): Promise<Worker> {
+  const { id } = deps.roster.need(ref);
+  const taken = [...deps.store.state.workers.values()].some(
+    (w) => w.id !== id && w.phase.is !== "gone" && w.name === name,
+  );
+  if (taken) throw new TeamError("NAME_TAKEN", `a worker is called ${name} already`);
+  deps.store.dispatch({ type: "worker.renamed", id, name });
+  deps.remember({ type: "worker.renamed", id, name });
+  await deps.roster.find(id)?.terminal.name(name);
+  return present(deps.store.state, id);
+}

@@ -1,0 +1,100 @@
+import type { Phase } from "../../contract/worker.ts";
+import type { Terminal } from "../terminal/terminal.ts";
+import { type Clock, deadline } from "./clock.ts";
+import type { Letter } from "./letter.ts";
+import type { Delivery } from "./mailbox.ts";
+import type { ScreenReading } from "./ports.ts";
+
+export interface DeliverDeps {
+  readonly terminal: Pick<Terminal, "type" | "onChange">;
+  readonly clock: Clock;
+  read(): Promise<ScreenReading>;
+  phase(): Phase;
+  /** The letter stands in Claude's input now; on disk before Enter, so that a crash never sends it twice. */
+  typed(letter: Letter): Promise<void>;
+  /** Resolves when the receipt of this letter is past `typed`. */
+  proven(letter: Letter, signal: AbortSignal): Promise<unknown>;
+  /** Resolves when the phase is one of these. */
+  becomes(wanted: readonly Phase["is"][], signal: AbortSignal): Promise<Phase>;
+}
+
+/** How long the pasted text may take to show in the input box; then Enter is pressed all the same. */
+const shownMs = 1000;
+/** How long a proof may take while Claude is not working on something. */
+const provenMs = 8000;
+
+/**
+ * Types one letter and presses Enter, never into a dialog: Enter there approves the tool (Claude Code 2.1.330). The phase is
+ * looked at before the text, and again before Enter; status turns `waiting` at least 0.28 s before a dialog takes keys.
+ */
+export async function deliver(letter: Letter, deps: DeliverDeps, signal: AbortSignal): Promise<Delivery> {
+  const before = await deps.read();
+  if (before.draft === null || before.draft !== "" || !accepts(deps.phase(), letter)) {
+    await somethingChanges(deps, signal);
+    return { is: "later" };
+  }
+  await deps.terminal.type(letter.chunks.join(""));
+  await deps.typed(letter);
+  await untilShown(deps, signal);
+  await deps.becomes(["idle", "working"], signal);
+  await deps.terminal.type("\r");
+  return confirm(letter, deps, signal);
+}
+
+/** A worker that works takes only what is meant for Claude's own queue. */
+export function accepts(phase: Phase, letter: Letter): boolean {
+  return phase.is === "idle" || (phase.is === "working" && letter.whenBusy === "queue");
+}
+
+async function confirm(letter: Letter, deps: DeliverDeps, signal: AbortSignal): Promise<Delivery> {
+  if (await provenWithin(letter, deps, provenMs, signal)) return { is: "submitted" };
+  // A command such as /compact is told by the transcript only when it is done.
+  if (letter.command && deps.phase().is === "working") {
+    await deps.becomes(["idle"], signal);
+    if (await provenWithin(letter, deps, provenMs, signal)) return { is: "submitted" };
+  }
+  const { draft } = await deps.read();
+  if (!draft || deps.phase().is !== "idle") return { is: "unconfirmed", note: "typed, not confirmed by Claude Code" };
+  // It still stands in the box, so Enter was swallowed: pressing it again cannot double anything.
+  await deps.terminal.type("\r");
+  if (await provenWithin(letter, deps, provenMs, signal)) return { is: "submitted" };
+  return { is: "unconfirmed", note: "typed, not confirmed: it may still stand in the input box" };
+}
+
+async function provenWithin(letter: Letter, deps: DeliverDeps, ms: number, signal: AbortSignal): Promise<boolean> {
+  using limit = deadline(deps.clock, ms, signal);
+  try {
+    await deps.proven(letter, limit.signal);
+    return true;
+  } catch (cause) {
+    if (signal.aborted || !limit.signal.aborted) throw cause;
+    return false;
+  }
+}
+
+async function untilShown(deps: DeliverDeps, signal: AbortSignal): Promise<void> {
+  using limit = deadline(deps.clock, shownMs, signal);
+  while (!limit.signal.aborted && !(await deps.read()).draft) await changed(deps.terminal, limit.signal);
+  signal.throwIfAborted();
+}
+
+/** A draft, a dialog or a phase is in the way: looks again after the screen moved, or after a second. */
+async function somethingChanges(deps: DeliverDeps, signal: AbortSignal): Promise<void> {
+  using limit = deadline(deps.clock, 1000, signal);
+  await changed(deps.terminal, limit.signal);
+  signal.throwIfAborted();
+}
+
+/** Resolves at the next change of the screen, or when the signal fires. */
+export function changed(terminal: Pick<Terminal, "onChange">, signal: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    const done = () => {
+      subscription[Symbol.dispose]();
+      signal.removeEventListener("abort", done);
+      resolve();
+    };
+    const subscription = terminal.onChange(done);
+    signal.addEventListener("abort", done);
+    if (signal.aborted) done();
+  });
+}

@@ -1,0 +1,139 @@
+import type {
+  HookObservation,
+  LiveObservation,
+  Observation,
+  TranscriptObservation,
+} from "../../contract/observation.ts";
+import type { Problem } from "../../contract/worker.ts";
+import { type Asked, closeAnswered, closeShown, type OpenTool, opened, shown } from "./asked.ts";
+
+type Live = Extract<LiveObservation, { status: "idle" | "busy" | "waiting" }> & { at: number };
+type Screen = Extract<Observation, { signal: "screen" }>;
+
+/** The newest word of every signal about one worker: all that a judgement needs, and nothing more. Times are ms since the epoch. */
+export interface Evidence {
+  readonly exited: { readonly reason: string; readonly at: number } | null;
+  readonly live: Live | null;
+  /** When the live status file went away after it had been there. */
+  readonly liveGone: number | null;
+  readonly hooks: {
+    readonly heard: number | null;
+    readonly submitted: number | null;
+    readonly stopped: number | null;
+    /** Claude's last words in its newest Stop, for the case that the transcript lags. */
+    readonly lastText: string | null;
+    readonly background: number;
+  };
+  readonly transcript: {
+    readonly prompted: number | null;
+    readonly ended: number | null;
+    readonly background: number;
+    readonly tools: readonly OpenTool[];
+  };
+  readonly screen: Screen | null;
+  readonly asked: readonly Asked[];
+  readonly problem: Problem | null;
+  readonly conversation: string | null;
+}
+
+export const noEvidence: Evidence = {
+  exited: null,
+  live: null,
+  liveGone: null,
+  hooks: { heard: null, submitted: null, stopped: null, lastText: null, background: 0 },
+  transcript: { prompted: null, ended: null, background: 0, tools: [] },
+  screen: null,
+  asked: [],
+  problem: null,
+  conversation: null,
+};
+
+/** Pure: takes one observation in. Observations may come late, twice or out of order between signals. */
+export function note(evidence: Evidence, observation: Observation): Evidence {
+  switch (observation.signal) {
+    case "process":
+      return { ...evidence, exited: { reason: observation.exited.reason, at: observation.at }, asked: [] };
+    case "live":
+      return noteLive(evidence, observation);
+    case "hook":
+      return noteHook(evidence, observation);
+    case "transcript":
+      return noteTranscript(evidence, observation);
+    case "screen":
+      return noteScreen(evidence, observation);
+  }
+}
+
+function noteLive(evidence: Evidence, live: LiveObservation & { at: number }): Evidence {
+  if (live.status === "gone") return { ...evidence, live: null, liveGone: live.at };
+  const seen = { ...evidence, live, liveGone: null, conversation: live.conversation };
+  if (live.status !== "waiting") return { ...seen, asked: closeShown(evidence.asked, live.at) };
+  return { ...seen, asked: shown(evidence.asked) };
+}
+
+function noteHook(evidence: Evidence, hook: HookObservation & { at: number }): Evidence {
+  const heard = { ...evidence, hooks: { ...evidence.hooks, heard: hook.at } };
+  switch (hook.event) {
+    case "SessionStart":
+      return { ...heard, conversation: hook.conversation };
+    case "UserPromptSubmit":
+      return { ...heard, problem: null, hooks: { ...heard.hooks, submitted: hook.at } };
+    case "Stop":
+      return {
+        ...heard,
+        asked: closeShown(evidence.asked, hook.at),
+        hooks: { ...heard.hooks, stopped: hook.at, lastText: hook.lastText, background: hook.background },
+      };
+    case "StopFailure":
+      return { ...heard, problem: hook.problem, hooks: { ...heard.hooks, stopped: hook.at, lastText: null } };
+    case "PermissionRequest":
+      return { ...heard, asked: opened(evidence.asked, hook.ask, hook.at, evidence.live?.status === "waiting") };
+    case "PermissionRequest.ended":
+      return { ...heard, asked: evidence.asked.map((a) => (a.id === hook.request ? { ...a, held: false } : a)) };
+    case "SessionEnd":
+    case "SubagentStop":
+    case "Notification":
+      return heard;
+  }
+}
+
+function noteTranscript(evidence: Evidence, told: TranscriptObservation & { at: number }): Evidence {
+  const transcript = evidence.transcript;
+  const ended = { ...transcript, ended: told.at, tools: [], background: 0 };
+  switch (told.event) {
+    case "prompted":
+      if (told.absorbed) return evidence;
+      return { ...evidence, problem: null, transcript: { ...transcript, prompted: told.at, background: 0 } };
+    case "tool.called":
+      return { ...evidence, transcript: { ...transcript, tools: [...transcript.tools, openTool(told)] } };
+    case "tool.returned": {
+      const tool = transcript.tools.find((t) => t.id === told.id);
+      const tools = transcript.tools.filter((t) => t.id !== told.id);
+      return { ...evidence, transcript: { ...transcript, tools }, asked: closeAnswered(evidence.asked, tool) };
+    }
+    case "turn.ended":
+      return { ...evidence, transcript: { ...ended, background: told.background } };
+    case "interrupted":
+      return { ...evidence, transcript: ended, problem: interruption(told.at) };
+    case "failed":
+      return { ...evidence, transcript: ended, problem: told.problem };
+    case "commanded":
+    case "compacted":
+      return evidence;
+  }
+}
+
+function noteScreen(evidence: Evidence, screen: Screen): Evidence {
+  // A dialog that stays keeps the time it was first seen: its request id is made of it.
+  const same = evidence.screen?.dialog?.dialog === screen.dialog?.dialog && evidence.screen?.asking === screen.asking;
+  const at = same ? (evidence.screen?.at ?? screen.at) : screen.at;
+  return { ...evidence, screen: { ...screen, at } };
+}
+
+function openTool(told: Extract<TranscriptObservation, { event: "tool.called" }> & { at: number }): OpenTool {
+  return { id: told.id, tool: told.tool, input: told.input, at: told.at };
+}
+
+function interruption(at: number): Problem {
+  return { is: "interrupted", text: "Interrupted before it was done.", at };
+}

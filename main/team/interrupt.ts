@@ -1,0 +1,49 @@
+import { TeamError } from "../../contract/error.ts";
+import { deadline } from "./clock.ts";
+import { changed } from "./deliver.ts";
+import type { TeamDeps } from "./deps.ts";
+import type { Running } from "./running.ts";
+import { present, untilPhase } from "./waits.ts";
+
+const esc = "\u001b";
+/** Esc is answered within 0.12 s by Claude Code 2.1.330; a tool may take longer to end. */
+const stoppedMs = 10_000;
+/** How long an un-sent prompt may take to come back into the input box. */
+const backMs = 400;
+
+/**
+ * Stops the running turn with one Esc and resolves when the worker is idle; nothing happens when it is. Esc before Claude's first
+ * word puts the prompt back into the input box as a draft (2.1.330): that is cleared, unless a draft stood there before.
+ */
+export async function interruptTurn(running: Running, deps: TeamDeps, signal?: AbortSignal): Promise<void> {
+  const { phase, name } = present(deps.store.state, running.id);
+  if (phase.is === "gone") throw new TeamError("WORKER_GONE", `${name} has ended: ${phase.reason}`);
+  if (phase.is === "starting") throw new TeamError("WORKER_STARTING", `${name} has not started yet`);
+  if (phase.is === "idle") return;
+  const before = await running.read();
+  await running.terminal.type(esc);
+  using limit = deadline(deps.clock, stoppedMs, signal);
+  try {
+    await untilPhase(deps.store, running.id, ["idle"], limit.signal);
+  } catch (cause) {
+    if (signal?.aborted || !limit.signal.aborted) throw cause;
+    throw new TeamError("TIMED_OUT", `${name} did not stop within ${stoppedMs / 1000} s of Esc`, { cause });
+  }
+  if (!before.draft) await clearReturned(running, deps, signal);
+}
+
+async function clearReturned(running: Running, deps: TeamDeps, signal?: AbortSignal): Promise<void> {
+  using limit = deadline(deps.clock, backMs, signal);
+  while (!limit.signal.aborted && !(await running.read()).draft) await changed(running.terminal, limit.signal);
+  signal?.throwIfAborted();
+  await clearDraft(running);
+}
+
+/**
+ * Empties the input box: Ctrl-U twice for each line, once for its text and once for the line itself. Esc Esc would open the
+ * rewind dialog on an empty box (Claude Code 2.1.330).
+ */
+export async function clearDraft(running: Running): Promise<void> {
+  const { draft } = await running.read();
+  if (draft) await running.terminal.type("\u0015".repeat(2 * draft.split("\n").length));
+}

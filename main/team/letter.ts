@@ -1,0 +1,52 @@
+import type { Caller } from "../../contract/commands.ts";
+import type { Receipt } from "../../contract/receipt.ts";
+import { sameText } from "../terminal/paste.ts";
+import type { Turn } from "../transcript/transcript.ts";
+
+/** A message of ours on its way: its receipt, and what is needed to type it, prove it and find its answer. */
+export interface Letter {
+  readonly receipt: Receipt;
+  /** What Claude should receive, whole. */
+  readonly plain: string;
+  /** What is typed, piece by piece; empty for a first task, which is given as an argument. */
+  readonly chunks: readonly string[];
+  readonly command: boolean;
+  readonly whenBusy: "hold" | "queue" | "interrupt";
+  /** The transcript's own record of it, once seen: the prompt that the answer belongs to. */
+  readonly prompt: { readonly text: string; readonly at: number } | null;
+}
+
+/** The first 80 characters on one line. */
+export function headline(text: string): string {
+  const line = text.replace(/\s+/g, " ").trim();
+  return line.length > 80 ? `${line.slice(0, 79)}…` : line;
+}
+
+export function newReceipt(id: string, text: string, by: Caller, at: number, notes: string[]): Receipt {
+  return { id, text: headline(text), at, by, state: "accepted", notes };
+}
+
+/** Still to be proven or typed: its worker is not done, whatever its phase says. */
+export function underway(receipt: Receipt): boolean {
+  return receipt.state === "accepted" || receipt.state === "typed" || receipt.state === "submitted";
+}
+
+/** The turn that answers this letter. A prompt is known by its text and its time; two alike were given to two letters in order. */
+export function turnOf(letter: Letter, turns: readonly Turn[]): Turn | undefined {
+  const { prompt } = letter;
+  if (!prompt) return undefined;
+  return turns.findLast((turn) => turn.prompts.some((p) => p.at === prompt.at && sameText(prompt.text, p.text)));
+}
+
+/** Whether what the transcript recorded is this letter, not matched yet. */
+export function isRecord(letter: Letter, text: string): boolean {
+  const { state } = letter.receipt;
+  const typed = state === "typed" || state === "submitted" || state === "unconfirmed";
+  return typed && letter.prompt === null && sameText(letter.plain, text);
+}
+
+/** Whether what a hook says was submitted is this letter, not proven yet. */
+export function isProof(letter: Letter, text: string): boolean {
+  const { state } = letter.receipt;
+  return (state === "typed" || state === "unconfirmed") && sameText(letter.plain, text);
+}

@@ -1,0 +1,81 @@
+import type { Parsed } from "../../contract/commands.ts";
+import { TeamError } from "../../contract/error.ts";
+import type { Reply } from "../../contract/reply.ts";
+import type { Worker } from "../../contract/worker.ts";
+import type { Turn } from "../transcript/transcript.ts";
+import type { TeamDeps } from "./deps.ts";
+import { type Letter, turnOf, underway } from "./letter.ts";
+import type { Roster } from "./roster.ts";
+import { isOver } from "./settle.ts";
+
+type Deps = TeamDeps & { roster: Roster };
+
+/** The answer to one message, or to whatever came last. With `wait` it resolves when that turn is over, or the worker asks or ends. */
+export async function reply(deps: Deps, input: Parsed<"reply">, signal?: AbortSignal): Promise<Reply> {
+  const { id, transcript } = deps.roster.need(input.worker);
+  const ask = () => current(deps, id, input.message);
+  const now = ask();
+  if (!input.wait || now.outcome !== "pending") return now;
+  if (!transcript && !deps.roster.find(id)) return now;
+  return deps.store.until(() => {
+    const next = ask();
+    return next.outcome === "pending" ? undefined : next;
+  }, signal);
+}
+
+function current(deps: Deps, id: string, message: string | undefined): Reply {
+  const worker = deps.roster.need(id);
+  const running = deps.roster.find(worker.id);
+  const turns = deps.roster.transcript(worker)?.turns ?? [];
+  const letters = running?.mailbox.letters ?? [];
+  const letter = message === undefined ? newest(letters) : letters.find((l) => l.receipt.id === message);
+  if (message !== undefined && !letter)
+    throw new TeamError("MESSAGE_UNKNOWN", `${worker.name} has no message ${message}`);
+  // What a person typed into the terminal is a turn like any other, unless a message of ours is still on its way.
+  const turn = letter && (message !== undefined || underway(letter.receipt)) ? turnOf(letter, turns) : turns.at(-1);
+  const stopText = turn && turn === turns.at(-1) ? (running?.evidence.hooks.lastText ?? null) : null;
+  return toReply(
+    worker,
+    message === undefined && letter && !underway(letter.receipt) ? undefined : letter,
+    turn,
+    stopText,
+  );
+}
+
+const newest = (letters: readonly Letter[]) => letters.findLast((l) => underway(l.receipt)) ?? letters.at(-1);
+
+function toReply(worker: Worker, letter: Letter | undefined, turn: Turn | undefined, stopText: string | null): Reply {
+  const outcome = outcomeOf(worker, letter, turn);
+  const over = outcome !== "pending" && outcome !== "asking";
+  const text = turn?.text ?? (over && outcome === "answered" ? stopText : null);
+  return {
+    worker,
+    outcome,
+    text,
+    messageId: turn?.messageId ?? null,
+    at: turn?.at ?? null,
+    tools: [...(turn?.tools ?? [])],
+    problem: turn?.problem ?? (over ? worker.problem : null),
+  };
+}
+
+function outcomeOf(worker: Worker, letter: Letter | undefined, turn: Turn | undefined): Reply["outcome"] {
+  const { phase } = worker;
+  const state = letter?.receipt.state;
+  if (state === "withdrawn") return "interrupted";
+  if (state === "undelivered") return "failed";
+  const over = letter ? state === "answered" : turn !== undefined && isOver(turn, phase);
+  if (over) return ended(turn, worker);
+  if (phase.is === "gone") return "gone";
+  if (phase.is === "asking") return "asking";
+  if (state === "unconfirmed") return "failed";
+  if (!letter && !turn) return phase.is === "idle" ? "none" : "pending";
+  return "pending";
+}
+
+function ended(turn: Turn | undefined, worker: Worker): Reply["outcome"] {
+  const problem = turn?.problem ?? worker.problem;
+  if (!problem || problem.is === "retrying") return "answered";
+  if (problem.is === "interrupted" || problem.is === "refused" || problem.is === "truncated") return problem.is;
+  return "failed";
+}

@@ -1,0 +1,42 @@
+import type { Caller } from "../../contract/commands.ts";
+import { TeamError } from "../../contract/error.ts";
+import type { Request } from "../../contract/request.ts";
+import type { Settings } from "../../contract/settings.ts";
+import type { PermissionMode } from "../../contract/worker.ts";
+
+/** A manager may not lift all permissions unless a person's settings say so. */
+export function checkMode(mode: PermissionMode, { managerMayBypass }: Settings, by: Caller): void {
+  if (mode !== "bypassPermissions" || by === "person" || managerMayBypass) return;
+  throw new TeamError(
+    "NOT_ALLOWED",
+    "a manager may not spawn workers that skip all permissions (managerMayBypass in settings.json)",
+  );
+}
+
+/** Once roots are set, a manager stays inside them. `cwd` is a real path. */
+export function checkRoots(cwd: string, { allowedRoots }: Settings, by: Caller): void {
+  if (by === "person" || allowedRoots.length === 0 || inside(cwd, allowedRoots)) return;
+  throw new TeamError("DIRECTORY_OUTSIDE_ROOTS", `${cwd} is outside the allowed roots (${allowedRoots.join(", ")})`);
+}
+
+/**
+ * Whether this caller's answer counts at once, or waits for a person's click. Questions are a manager's daily work; trusting a
+ * directory needs allowed roots that hold it; keys and warnings are a person's. Throws NOT_ALLOWED.
+ */
+export function mayAnswer(
+  request: Request,
+  cwd: string,
+  { managerMayAnswer, allowedRoots }: Settings,
+  by: Caller,
+): "now" | "ask" {
+  if (by === "person" || request.kind === "question") return "now";
+  if (managerMayAnswer === "no")
+    throw new TeamError("NOT_ALLOWED", "settings.json lets only a person answer this (managerMayAnswer)");
+  if (request.kind === "permission") return managerMayAnswer === "yes" ? "now" : "ask";
+  if (request.dialog === "trust" && inside(cwd, allowedRoots)) return "now";
+  throw new TeamError("NOT_ALLOWED", `only a person may answer the ${request.dialog} dialog here`);
+}
+
+function inside(path: string, roots: readonly string[]): boolean {
+  return roots.some((root) => path === root || path.startsWith(root.endsWith("/") ? root : `${root}/`));
+}

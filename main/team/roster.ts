@@ -1,0 +1,81 @@
+import { TeamError } from "../../contract/error.ts";
+import type { Worker, WorkerId } from "../../contract/worker.ts";
+import type { Terminal } from "../terminal/terminal.ts";
+import type { Transcript } from "../transcript/transcript.ts";
+import type { TeamDeps } from "./deps.ts";
+import type { Letter } from "./letter.ts";
+import { Running } from "./running.ts";
+
+/** Who is on the team, by every way of naming them, and what runs for each. */
+export interface Roster extends Disposable {
+  /** By id, name or terminal ref. Throws WORKER_UNKNOWN or WORKER_AMBIGUOUS. */
+  need(ref: string): Worker;
+  /** The same, of a worker that has not ended. Throws WORKER_GONE. */
+  needRunning(ref: string): Running;
+  find(id: WorkerId): Running | undefined;
+  attend(worker: Worker, terminal: Terminal, letters?: readonly Letter[], transcripts?: readonly string[]): Running;
+  /** What a worker said, ended or not; undefined when Claude wrote nothing yet. */
+  transcript(worker: Worker): Transcript | undefined;
+  /** Forgets what runs for it. */
+  release(id: WorkerId): void;
+}
+
+export function createRoster(deps: TeamDeps): Roster {
+  const running = new Map<WorkerId, Running>();
+  /** Transcripts of workers that ended before this start of ours. */
+  const reopened = new Map<WorkerId, Transcript>();
+
+  function need(ref: string): Worker {
+    const all = [...deps.store.state.workers.values()];
+    const byId = all.find((w) => w.id === ref);
+    if (byId) return byId;
+    const named = all.filter((w) => w.name === ref || w.terminal.ref === ref);
+    const alive = named.filter((w) => w.phase.is !== "gone");
+    const [first, second] = alive.length > 0 ? alive : named;
+    if (!first) throw new TeamError("WORKER_UNKNOWN", `Session not found: ${ref}`);
+    if (second)
+      throw new TeamError("WORKER_AMBIGUOUS", `${named.map((w) => w.id).join(" and ")} are both called ${ref}`);
+    return first;
+  }
+
+  function needRunning(ref: string): Running {
+    const worker = need(ref);
+    const found = running.get(worker.id);
+    if (found && worker.phase.is !== "gone") return found;
+    const reason = worker.phase.is === "gone" ? worker.phase.reason : "it is not attended";
+    throw new TeamError("WORKER_GONE", `${worker.name} has ended: ${reason}`);
+  }
+
+  function reopen(worker: Worker): Transcript | undefined {
+    if (!worker.transcript) return undefined;
+    const known = reopened.get(worker.id);
+    if (known) return known;
+    const transcript = deps.openTranscript({ told() {}, changed() {} });
+    transcript.follow(worker.transcript);
+    reopened.set(worker.id, transcript);
+    return transcript;
+  }
+
+  function release(id: WorkerId): void {
+    running.get(id)?.[Symbol.dispose]();
+    reopened.get(id)?.[Symbol.dispose]();
+    running.delete(id);
+    reopened.delete(id);
+  }
+
+  return {
+    need,
+    needRunning,
+    find: (id) => running.get(id),
+    attend(worker, terminal, letters, transcripts) {
+      const attended = new Running(deps, worker, terminal, letters, transcripts);
+      running.set(worker.id, attended);
+      return attended;
+    },
+    transcript: (worker) => running.get(worker.id)?.transcript ?? reopen(worker),
+    release,
+    [Symbol.dispose]() {
+      for (const id of [...running.keys(), ...reopened.keys()]) release(id);
+    },
+  };
+}

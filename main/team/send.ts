@@ -1,0 +1,61 @@
+import type { Caller, Parsed } from "../../contract/commands.ts";
+import { TeamError } from "../../contract/error.ts";
+import type { Receipt } from "../../contract/receipt.ts";
+import { toInput } from "../terminal/paste.ts";
+import type { TeamDeps } from "./deps.ts";
+import { clearDraft } from "./interrupt.ts";
+import { newReceipt } from "./letter.ts";
+import type { Roster } from "./roster.ts";
+import type { Numbers } from "./spawn.ts";
+
+type Deps = TeamDeps & { roster: Roster; numbers: Numbers };
+
+/** Takes a message for a worker. Its receipt is on disk when this resolves; the mailbox types it when its turn comes. */
+export async function send(
+  deps: Deps,
+  { worker: ref, text, as, whenBusy }: Parsed<"send">,
+  by: Caller,
+): Promise<Receipt> {
+  const { name, phase } = deps.roster.need(ref);
+  const running = deps.roster.needRunning(ref);
+  const { chunks, plain, notes } = toInput(text, as);
+  if (phase.is === "asking") {
+    throw new TeamError("WORKER_ASKING", `${name} asks something, and Enter would answer it`, {
+      facts: { requests: phase.requests },
+    });
+  }
+  if (phase.is === "idle" && running.mailbox.letters.every((l) => l.receipt.state !== "accepted")) {
+    const { draft } = await running.read();
+    if (draft)
+      throw new TeamError("DRAFT_PRESENT", `${name}'s input box holds an unfinished draft`, {
+        facts: { draft: draft.slice(0, 500) },
+      });
+  }
+  const receipt = newReceipt(deps.numbers.message(), plain, by, deps.clock.now(), notes);
+  running.mailbox.post({ receipt, plain, chunks, command: as === "command", whenBusy, prompt: null });
+  await deps.flush();
+  return receipt;
+}
+
+/** Takes back a message that was not typed yet. */
+export async function withdraw(deps: Deps, { worker: ref, message }: Parsed<"withdraw">): Promise<Receipt> {
+  const { mailbox } = deps.roster.needRunning(ref);
+  const find = () => mailbox.letters.find((l) => l.receipt.id === message)?.receipt;
+  const receipt = find();
+  if (!receipt) throw new TeamError("MESSAGE_UNKNOWN", `there is no message ${message}`);
+  if (receipt.state !== "accepted") throw new TeamError("MESSAGE_TYPED", `message ${message} is ${receipt.state}`);
+  mailbox.settle(message, "withdrawn", "taken back before it was typed");
+  await deps.flush();
+  return find() ?? receipt;
+}
+
+/** Empties the input box of an idle worker. */
+export async function clear(deps: Deps, { worker: ref }: Parsed<"clear">): Promise<Record<string, never>> {
+  const { name, phase } = deps.roster.need(ref);
+  const running = deps.roster.needRunning(ref);
+  if (phase.is === "asking")
+    throw new TeamError("WORKER_ASKING", `${name} asks something; keys would go to its dialog`);
+  if (phase.is !== "idle") throw new TeamError("WORKER_BUSY", `${name} is ${phase.is}`);
+  await clearDraft(running);
+  return {};
+}

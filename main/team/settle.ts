@@ -1,0 +1,31 @@
+import type { Phase } from "../../contract/worker.ts";
+import type { Turn } from "../transcript/transcript.ts";
+import { type Letter, turnOf } from "./letter.ts";
+import type { Mailbox } from "./mailbox.ts";
+
+/** A turn is over when its closing line stands and nothing of it runs in the background, or the worker went idle without one. */
+export function isOver(turn: Turn, phase: Phase): boolean {
+  return (turn.ended && turn.background === 0) || phase.is === "idle" || phase.is === "gone";
+}
+
+/** Moves the receipts whose turn is over to `answered`. `stopHeard`: a Stop hook followed the newest prompt. */
+export function settleLetters(mailbox: Mailbox, turns: readonly Turn[], phase: Phase, stopHeard: boolean): void {
+  for (const letter of mailbox.letters) {
+    if (letter.receipt.state !== "submitted") continue;
+    if (!stopHeard && isUnsent(letter, turns, phase))
+      mailbox.settle(letter.receipt.id, "withdrawn", "interrupted before Claude began; not sent");
+    else if (isAnswered(letter, turns, phase)) mailbox.settle(letter.receipt.id, "answered");
+  }
+}
+
+function isAnswered(letter: Letter, turns: readonly Turn[], phase: Phase): boolean {
+  const turn = turnOf(letter, turns);
+  return turn !== undefined && isOver(turn, phase);
+}
+
+/** Esc before the first word takes the prompt back: its line stays alone in the transcript, without any end (Claude Code 2.1.330). */
+function isUnsent(letter: Letter, turns: readonly Turn[], phase: Phase): boolean {
+  const turn = turnOf(letter, turns);
+  const silent = turn !== undefined && turn.text === null && turn.tools.length === 0 && turn.problem === null;
+  return silent && !turn.ended && phase.is === "idle";
+}

@@ -1,0 +1,31 @@
+import { mkdir, stat } from "node:fs/promises";
+import { TeamError } from "../../contract/error.ts";
+import type { Settings } from "../../contract/settings.ts";
+import { type HomePaths, homePaths } from "./paths.ts";
+import { needPrivate } from "./private.ts";
+import { loadSettings } from "./settings.ts";
+import { ensureAuthHeader, ensureToken } from "./token.ts";
+
+/** Everything claude-team keeps on disk, in one folder that only its user can read. */
+export interface Home {
+  readonly paths: HomePaths;
+  /** The manager's token: whoever has it may lead the team. */
+  readonly token: string;
+  readonly settings: Settings;
+  /** What is wrong with settings.json; null when nothing is. */
+  readonly problem: string | null;
+}
+
+/** Opens the home in this absolute folder and makes what is missing. Throws HOME_UNSAFE, with the remedy, when others could read it. */
+export async function openHome(dir: string): Promise<Home> {
+  const paths = homePaths(dir);
+  try {
+    for (const folder of [paths.dir, paths.workers, paths.logs]) await mkdir(folder, { recursive: true, mode: 0o700 });
+  } catch (cause) {
+    throw new TeamError("HOME_UNSAFE", `${dir} cannot be made: ${(cause as Error).message}`, { cause });
+  }
+  needPrivate(dir, await stat(dir), "700");
+  const token = await ensureToken(paths.token);
+  await ensureAuthHeader(paths);
+  return { paths, token, ...(await loadSettings(paths.settings)) };
+}

@@ -8,7 +8,7 @@ export interface MailboxDeps {
   deliver(letter: Letter, signal: AbortSignal): Promise<Delivery>;
   /** Stops the running turn, for letters that interrupt. */
   interrupt(signal: AbortSignal): Promise<void>;
-  /** Resolves when the phase accepts this letter; rejects when the worker is gone. */
+  /** Resolves when the letter is on disk and the phase accepts it; rejects when it cannot be, or the worker is gone. */
   ready(letter: Letter, signal: AbortSignal): Promise<Phase>;
   /** A receipt changed: to be told and written down. */
   moved(letter: Letter): void;

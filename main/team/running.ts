@@ -35,6 +35,7 @@ export class Running {
   #evidence: Evidence;
   #again: Disposable | undefined;
   #over = false;
+  #sending: Promise<unknown> = Promise.resolve();
 
   /** `letters` and `transcripts` are what a worker brings along from before a restart of ours. */
   constructor(
@@ -73,6 +74,13 @@ export class Running {
   /** What Claude's screen shows now. */
   async read(): Promise<ScreenReading> {
     return this.#deps.claude.read(await this.terminal.screen());
+  }
+
+  /** Runs one sender after another, in the order of their calls. */
+  inOrder<T>(work: () => Promise<T>): Promise<T> {
+    const result = this.#sending.then(work);
+    this.#sending = result.catch(() => undefined); // a refused message does not hold up the next
+    return result;
   }
 
   /** Answers through the waiting hook call; false when there is none. */
@@ -199,11 +207,14 @@ export class Running {
   }
 
   #mailboxDeps() {
-    const { store, remember } = this.#deps;
+    const { store, remember, flush } = this.#deps;
     return {
       deliver: (letter: Letter, signal: AbortSignal) => deliver(letter, this.#deliverDeps(), signal),
       interrupt: (signal: AbortSignal) => this.interrupt(signal),
-      ready: (letter: Letter, signal: AbortSignal) => untilAccepts(store, this.id, letter, signal),
+      ready: async (letter: Letter, signal: AbortSignal) => {
+        await flush();
+        return untilAccepts(store, this.id, letter, signal);
+      },
       moved: (letter: Letter) => {
         store.dispatch({ type: "receipt.moved", id: this.id, receipt: letter.receipt });
         remember({ type: "receipt.moved", id: this.id, ...factOf(letter) });

@@ -6,35 +6,42 @@ import type { TeamDeps } from "./deps.ts";
 import { clearDraft } from "./interrupt.ts";
 import { newReceipt } from "./letter.ts";
 import type { Roster } from "./roster.ts";
+import type { Running } from "./running.ts";
 import type { Numbers } from "./spawn.ts";
 
 type Deps = TeamDeps & { roster: Roster; numbers: Numbers };
 
 /** Takes a message for a worker. Its receipt is on disk when this resolves; the mailbox types it when its turn comes. */
-export async function send(
-  deps: Deps,
-  { worker: ref, text, as, whenBusy }: Parsed<"send">,
-  by: Caller,
-): Promise<Receipt> {
-  const { name, phase } = deps.roster.need(ref);
-  const running = deps.roster.needRunning(ref);
-  const { chunks, plain, notes } = toInput(text, as);
+export async function send(deps: Deps, input: Parsed<"send">, by: Caller): Promise<Receipt> {
+  const running = deps.roster.needRunning(input.worker);
+  const { chunks, plain, notes } = toInput(input.text, input.as);
+  return running.inOrder(async () => {
+    await check(deps, running, input.worker);
+    const receipt = newReceipt(deps.numbers.message(), plain, by, deps.clock.now(), notes);
+    const { whenBusy } = input;
+    running.mailbox.post({ receipt, plain, chunks, command: input.as === "command", whenBusy, prompt: null });
+    try {
+      await deps.flush();
+    } catch (cause) {
+      running.mailbox.settle(receipt.id, "withdrawn", "it could not be written to disk");
+      throw cause;
+    }
+    return receipt;
+  });
+}
+
+/** Text and Enter must reach Claude's empty input box: not a dialog, and not behind a person's draft. */
+async function check({ roster }: Deps, running: Running, ref: string): Promise<void> {
+  const { name, phase } = roster.need(ref);
   if (phase.is === "asking") {
-    throw new TeamError("WORKER_ASKING", `${name} asks something, and Enter would answer it`, {
-      facts: { requests: phase.requests },
-    });
+    const facts = { requests: phase.requests };
+    throw new TeamError("WORKER_ASKING", `${name} asks something, and Enter would answer it`, { facts });
   }
-  if (phase.is === "idle" && running.mailbox.letters.every((l) => l.receipt.state !== "accepted")) {
-    const { draft } = await running.read();
-    if (draft)
-      throw new TeamError("DRAFT_PRESENT", `${name}'s input box holds an unfinished draft`, {
-        facts: { draft: draft.slice(0, 500) },
-      });
-  }
-  const receipt = newReceipt(deps.numbers.message(), plain, by, deps.clock.now(), notes);
-  running.mailbox.post({ receipt, plain, chunks, command: as === "command", whenBusy, prompt: null });
-  await deps.flush();
-  return receipt;
+  const first = running.mailbox.letters.every((l) => l.receipt.state !== "accepted" && l.receipt.state !== "typed");
+  const draft = phase.is === "idle" && first ? (await running.read()).draft : null;
+  if (!draft) return;
+  const facts = { draft: draft.slice(0, 500) };
+  throw new TeamError("DRAFT_PRESENT", `${name}'s input box holds an unfinished draft`, { facts });
 }
 
 /** Takes back a message that was not typed yet. */

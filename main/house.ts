@@ -1,0 +1,155 @@
+import { randomBytes, randomUUID } from "node:crypto";
+import { setTimeout as delay } from "node:timers/promises";
+import { fileURLToPath } from "node:url";
+import { createAccess } from "./bridge/access.ts";
+import { callFromCli } from "./bridge/cli-door.ts";
+import { serve } from "./bridge/serve.ts";
+import { socketPipe } from "./bridge/socket-pipe.ts";
+import { createClaude } from "./claude/claude.ts";
+import { matches } from "./claude/matches.ts";
+import { type Closing, createClosing } from "./closing.ts";
+import type { Claim } from "./home/claim.ts";
+import { realDirectory } from "./home/directory.ts";
+import type { Home } from "./home/home.ts";
+import type { Log } from "./home/log.ts";
+import { type HttpServer, listen } from "./http/listen.ts";
+import { fold } from "./journal/fold.ts";
+import { openJournal } from "./journal/journal.ts";
+import { createUnwritten } from "./journal/unwritten.ts";
+import { createMcp } from "./mcp/mcp.ts";
+import { systemClock } from "./team/clock.ts";
+import type { Team } from "./team/commands.ts";
+import type { TeamDeps } from "./team/deps.ts";
+import { recover } from "./team/recover.ts";
+import { createRoster } from "./team/roster.ts";
+import { createStore, type TeamStore } from "./team/store.ts";
+import { createTeam } from "./team/team.ts";
+import { createPtyHost } from "./terminal/pty/pty-host.ts";
+import { locateTranscript } from "./transcript/locate.ts";
+import { openTranscript } from "./transcript/open.ts";
+import { version } from "./version.ts";
+
+export interface HouseOptions {
+  readonly home: Home;
+  readonly claim: Claim;
+  /** Instead of the settings' port; 0 takes any free one. */
+  readonly port?: number | undefined;
+  readonly env: NodeJS.ProcessEnv;
+  readonly log: Log;
+}
+
+/** Everything at work: the team behind its doors. Its dispose answers what is in flight, ends what would be orphaned, and frees the port. */
+export interface House extends AsyncDisposable {
+  /** The MCP endpoint. */
+  readonly url: string;
+  /** The panel, without a code. */
+  readonly panel: string;
+  readonly port: number;
+  readonly team: Team;
+  readonly store: TeamStore;
+  /** Resolves when a caller asked the server to stop. */
+  readonly stopped: Promise<void>;
+}
+
+type Report = (where: string, cause: unknown) => void;
+
+/** After a crash, calls of Claude Code's clients hang for up to 120 s when something listens again within a second (2.1.330). */
+const afterCrashMs = 2000;
+
+/** Builds, wires and opens everything; the only place that knows all rooms. */
+export async function startHouse(options: HouseOptions): Promise<House> {
+  const closing = createClosing();
+  closing.add(() => options.claim.release());
+  try {
+    return await build(options, closing);
+  } catch (cause) {
+    await closing[Symbol.asyncDispose]();
+    throw cause;
+  }
+}
+
+async function build(options: HouseOptions, closing: Closing): Promise<House> {
+  const { claim, log } = options;
+  const report: Report = (where, cause) => log("error", where, { cause });
+  const core = await createCore(options, closing, report);
+  let stop = () => {};
+  const stopped = new Promise<void>((resolve) => {
+    stop = resolve;
+  });
+  if (claim.crashed) await delay(afterCrashMs);
+  const server = await openDoors(options, core, closing, report, stop);
+  await claim.publish(server.port);
+  const { team, store } = core;
+  const doors = { url: `${server.url}/mcp`, panel: `${server.url}/`, port: server.port };
+  return { ...doors, stopped, team, store, [Symbol.asyncDispose]: () => closing[Symbol.asyncDispose]() };
+}
+
+type Core = Awaited<ReturnType<typeof createCore>>;
+
+/** The team and all it stands on, without any door. */
+async function createCore({ home, env, log }: HouseOptions, closing: Closing, report: Report) {
+  const journal = await openJournal(home.paths.journal, { now: Date.now });
+  closing.add(() => journal.close());
+  for (const problem of [home.problem, journal.problem]) if (problem) log("warn", "home", { problem });
+  const memory = fold(journal.facts);
+  const numbers = count(memory);
+  const host = createPtyHost();
+  closing.add(() => host[Symbol.asyncDispose]());
+  const configDir = env.CLAUDE_CONFIG_DIR ?? `${env.HOME}/.claude`;
+  const claude = createClaude({
+    home: home.paths.dir,
+    env,
+    settings: () => home.settings,
+    locate: (conversation, cwd) => locateTranscript(configDir, conversation, cwd),
+    now: Date.now,
+    randomToken: () => randomBytes(32).toString("base64url"),
+  });
+  closing.add(() => claude[Symbol.dispose]());
+  const store = createStore();
+  const { remember, flush } = createUnwritten(journal, (cause) => report("journal", cause));
+  const world = { store, host, claude, matches, openTranscript, clock: systemClock, settings: home.settings };
+  const deps: TeamDeps = { ...world, directory: realDirectory, newConversation: randomUUID, remember, flush, report };
+  const roster = createRoster(deps);
+  closing.add(() => roster[Symbol.dispose]());
+  await recover({ ...deps, roster }, memory.workers);
+  return { store, claude, team: createTeam({ ...deps, roster, numbers }) };
+}
+
+/** Numbers that no earlier run gave out. */
+function count({ nextWorker, nextMessage }: { nextWorker: number; nextMessage: number }) {
+  let [worker, message] = [nextWorker, nextMessage];
+  return { worker: () => worker++, message: () => `msg-${message++}` };
+}
+
+async function openDoors(
+  { home, port }: HouseOptions,
+  { store, team, claude }: Core,
+  closing: Closing,
+  report: Report,
+  stop: () => void,
+): Promise<HttpServer> {
+  const access = createAccess({ now: Date.now, random: () => randomBytes(32).toString("base64url") });
+  const onManagers = (managers: number) => store.dispatch({ type: "team.managers", managers });
+  const mcp = createMcp({ team, version, onManagers, report });
+  const serveSocket = {
+    admits: access.admits,
+    admitted: (pipe: Parameters<typeof serve>[0]) => void serve(pipe, { team, store, report }),
+  };
+  const cli = { team, stop, open: () => `${server.url}/#code=${access.mint()}` };
+  const server = await listen({
+    port: port ?? home.settings.port,
+    panelDir: fileURLToPath(new URL("../renderer", import.meta.url)),
+    authorise: { manager: (token) => token === home.token, worker: claude.hooks.authorise },
+    handlers: {
+      mcp: mcp.handle,
+      hook: claude.hooks.receive,
+      exchange: access.exchange,
+      socket: (ws) => socketPipe(ws, serveSocket),
+      cli: (call, input, signal) => callFromCli(cli, call, input, signal),
+    },
+    report,
+  });
+  closing.add(() => server.close());
+  closing.add(() => mcp.close());
+  return server;
+}

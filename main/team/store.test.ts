@@ -1,0 +1,36 @@
+import { describe, expect, test } from "vitest";
+import { createStore } from "./store.ts";
+
+describe("until", () => {
+  test("answers at once when the state says so already", async () => {
+    expect(await createStore().until(({ managers }) => managers + 1)).toBe(1);
+  });
+
+  test("answers with the first state that satisfies it, and leaves no listener", async () => {
+    const store = createStore();
+    const waiting = store.until(({ managers }) => (managers > 1 ? managers : undefined));
+    for (const managers of [1, 2, 3]) store.dispatch({ type: "team.managers", managers });
+    expect(await waiting).toBe(2);
+    expect(store.listenerCount).toBe(0);
+  });
+
+  test("rejects with the signal's reason, and leaves no listener", async () => {
+    const store = createStore();
+    const controller = new AbortController();
+    const waiting = store.until(() => undefined, controller.signal);
+    controller.abort(new Error("enough"));
+    await expect(waiting).rejects.toThrow("enough");
+    expect(store.listenerCount).toBe(0);
+    await expect(store.until(() => 1, controller.signal)).rejects.toThrow("enough");
+  });
+
+  test("rejects when the question itself throws", async () => {
+    const store = createStore();
+    const waiting = store.until(({ managers }) => {
+      if (managers > 0) throw new Error("no");
+      return undefined;
+    });
+    store.dispatch({ type: "team.managers", managers: 1 });
+    await expect(waiting).rejects.toThrow("no");
+  });
+});

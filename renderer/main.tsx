@@ -1,0 +1,17 @@
+import { createRoot } from "react-dom/client";
+import { dial } from "./link/dial.ts";
+import { applyEvent, connectionChanged, keepDraftsIn } from "./store.ts";
+import { App } from "./views/app.tsx";
+import "./theme/theme.css";
+import "./theme/controls.css";
+import "./theme/team.css";
+import "./theme/worker.css";
+import "./theme/requests.css";
+import "./theme/history.css";
+import "./theme/screen.css";
+
+keepDraftsIn(sessionStorage);
+dial({ onEvent: applyEvent, onChange: connectionChanged });
+
+const root = document.getElementById("root");
+if (root) createRoot(root).render(<App />);

@@ -1,0 +1,25 @@
+import { usePanel } from "../store.ts";
+
+/** Says that what is shown may be old, and what is being done about it. */
+export function Banner() {
+  const is = usePanel((panel) => panel.connection.is);
+  return (
+    <div role="status" className="banner-place">
+      {is === "offline" && <p className="banner">The connection to claude-team is lost. Trying again…</p>}
+    </div>
+  );
+}
+
+/** The whole page of a tab that was not let in. */
+export function Refused() {
+  return (
+    <main className="refused">
+      <h1>This page has no access</h1>
+      <p>
+        A link from claude-team works once, and access ends when claude-team restarts. In a terminal, run
+        <code className="command">claude-team open</code>
+        to get a new link.
+      </p>
+    </main>
+  );
+}

@@ -1,0 +1,75 @@
+import { memo } from "react";
+import type { Message } from "../../../contract/message.ts";
+import { MarkdownText } from "./markdown-text.tsx";
+import { ToolCard } from "./tool-card.tsx";
+
+const speakers: Record<Message["from"], string> = {
+  human: "Prompt",
+  session: "Another session",
+  background: "Background task",
+  command: "Command",
+  claude: "Claude",
+};
+
+const notices: Record<NonNullable<Message["notice"]>, string> = {
+  clear: "The conversation was cleared here",
+  compact: "The conversation was compacted here",
+  interrupted: "Interrupted",
+  command: "Command",
+  other: "Note",
+};
+
+/** One utterance. A message that is read again unchanged is not drawn again. */
+export const MessageView = memo(
+  function MessageView({ message }: { message: Message }) {
+    if (message.role === "notice") return <Notice message={message} />;
+    return message.role === "user" ? <Prompt message={message} /> : <Said message={message} />;
+  },
+  (before, after) => JSON.stringify(before.message) === JSON.stringify(after.message),
+);
+
+function Notice({ message: { notice, text } }: { message: Message }) {
+  return (
+    <div className={`notice notice-${notice ?? "other"}`}>
+      <p>{notices[notice ?? "other"]}</p>
+      {text && <pre>{text}</pre>}
+    </div>
+  );
+}
+
+function Prompt({ message }: { message: Message }) {
+  return (
+    <article className="message prompt">
+      <Head who={speakers[message.from]} at={message.at} />
+      <div className="prompt-text">{message.text}</div>
+    </article>
+  );
+}
+
+function Said({ message: { at, text, thinking, tools, problem } }: { message: Message }) {
+  return (
+    <article className="message said">
+      <Head who="Claude" at={at} />
+      {thinking && (
+        <details className="thinking">
+          <summary>Thinking</summary>
+          <div className="prompt-text">{thinking}</div>
+        </details>
+      )}
+      {text && <MarkdownText text={text} />}
+      {tools.map((tool) => (
+        <ToolCard key={tool.id} tool={tool} />
+      ))}
+      {problem && <p className="failure">{problem.text}</p>}
+    </article>
+  );
+}
+
+function Head({ who, at }: { who: string; at: number }) {
+  const moment = new Date(at);
+  return (
+    <p className="message-head">
+      {who} <time dateTime={moment.toISOString()}>{moment.toLocaleTimeString([], { timeStyle: "short" })}</time>
+    </p>
+  );
+}

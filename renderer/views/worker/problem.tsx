@@ -1,0 +1,21 @@
+import type { Worker } from "../../../contract/worker.ts";
+
+/** What went wrong inside Claude Code, until the next turn begins. */
+export function Problem({ problem }: Pick<Worker, "problem">) {
+  if (!problem) return null;
+  return (
+    <p className="problem" role="status">
+      <strong>{titles[problem.is]}.</strong> {problem.text}
+    </p>
+  );
+}
+
+const titles: Record<NonNullable<Worker["problem"]>["is"], string> = {
+  retrying: "Trying again",
+  api_error: "The API failed",
+  rate_limited: "A usage limit is reached",
+  signed_out: "Claude Code is signed out",
+  interrupted: "Interrupted",
+  refused: "Claude refused",
+  truncated: "The answer was cut short",
+};

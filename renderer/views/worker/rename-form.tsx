@@ -1,0 +1,44 @@
+import type { FormEvent, KeyboardEvent } from "react";
+import type { Worker } from "../../../contract/worker.ts";
+import { call } from "../../store.ts";
+import { useAction } from "../action.ts";
+import { Failure } from "../failure.tsx";
+
+/** Takes the name's place while it is changed. Enter keeps, Esc leaves it. */
+export function RenameForm({ worker, onDone }: { worker: Worker; onDone: () => void }) {
+  const action = useAction();
+
+  async function rename(event: FormEvent<HTMLFormElement>): Promise<void> {
+    event.preventDefault();
+    const name = String(new FormData(event.currentTarget).get("name"));
+    if (await action.run(() => call("rename", { worker: worker.id, name }))) onDone();
+  }
+
+  const leave = (event: KeyboardEvent) => event.key === "Escape" && onDone();
+  return (
+    <form className="rename" onSubmit={rename}>
+      <h2 id="worker-name" className="unseen">
+        {worker.name}
+      </h2>
+      <input
+        name="name"
+        aria-label="Name"
+        defaultValue={worker.name}
+        required
+        maxLength={80}
+        // biome-ignore lint/a11y/noAutofocus: it appears where the person just pressed "Rename"
+        autoFocus
+        autoComplete="off"
+        onKeyDown={leave}
+        onFocus={(event) => event.target.select()}
+      />
+      <button type="submit" className="button" disabled={action.busy}>
+        Save
+      </button>
+      <button type="button" className="button plain" onClick={onDone}>
+        Cancel
+      </button>
+      <Failure of={action.failure} />
+    </form>
+  );
+}

@@ -1,0 +1,32 @@
+import type { Receipt } from "../../contract/receipt.ts";
+import type { Worker } from "../../contract/worker.ts";
+
+const finishedShown = 2;
+
+/** What is still under way or needs a hand, and the newest that are done; oldest first. */
+export function shownReceipts(receipts: readonly Receipt[]): Receipt[] {
+  const finished = receipts.filter(isFinished).slice(-finishedShown);
+  return receipts.filter((receipt) => !isFinished(receipt) || finished.includes(receipt));
+}
+
+const isFinished = ({ state }: Receipt) => state === "answered" || state === "withdrawn";
+
+/** The state of a message in plain words. `phase` says what a held message waits for. */
+export function receiptWord({ state }: Receipt, phase: Worker["phase"]): string {
+  switch (state) {
+    case "accepted":
+      return phase.is === "asking" ? "Waiting until the request is answered" : "Waiting its turn";
+    case "typed":
+      return "Typed";
+    case "submitted":
+      return "Submitted";
+    case "answered":
+      return "Answered";
+    case "unconfirmed":
+      return "Typed, not confirmed";
+    case "withdrawn":
+      return "Withdrawn";
+    case "undelivered":
+      return "Not delivered";
+  }
+}

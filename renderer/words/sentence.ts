@@ -1,0 +1,67 @@
+import type { Request } from "../../contract/request.ts";
+import type { Phase, Worker } from "../../contract/worker.ts";
+
+/** The one sentence about a worker that matters now: what it asks, what is wrong, what it does, or what it said last. */
+export function sentence(worker: Worker): string {
+  const { phase, problem, activity, lastReply } = worker;
+  const said = lastReply ? firstLine(lastReply.text) : "";
+  switch (phase.is) {
+    case "asking":
+      return asks(phase.requests);
+    case "gone":
+      return `Ended: ${phase.reason}`;
+    case "starting":
+      return problem?.text ?? "Starting";
+    case "working":
+      return problem?.text ?? activity ?? "Thinking";
+    case "idle":
+      return problem?.text ?? (said || "Ready for a first message");
+  }
+}
+
+function asks(requests: readonly Request[]): string {
+  const [first, ...others] = requests;
+  if (!first) return "";
+  return others.length === 0 ? requestLine(first) : `${requestLine(first)} (and ${others.length} more)`;
+}
+
+/** A request on one line. */
+export function requestLine(request: Request): string {
+  switch (request.kind) {
+    case "permission":
+      return `Wants to use ${request.tool}: ${firstLine(request.detail) || request.title}`;
+    case "question":
+      return request.questions[0]?.question ?? "Has a question";
+    case "dialog":
+      return dialogTitle(request);
+  }
+}
+
+export function dialogTitle({ dialog }: Extract<Request, { kind: "dialog" }>): string {
+  switch (dialog) {
+    case "trust":
+      return "Asks whether you trust this directory";
+    case "api-key":
+      return "Asks whether to use the API key it found";
+    case "bypass":
+      return "Asks you to accept that nothing will be asked";
+    case "theme":
+      return "Asks for a colour theme";
+    case "sign-in":
+      return "Asks you to sign in";
+    case "elicitation":
+      return "An MCP server asks something";
+    case "unknown":
+      return "Shows a dialog";
+  }
+}
+
+export function phaseWord({ is }: Phase): string {
+  return { starting: "Starting", idle: "Idle", working: "Working", asking: "Needs you", gone: "Ended" }[is];
+}
+
+/** The first line with something in it, without the marks of headings, lists and quotes. */
+export function firstLine(text: string): string {
+  const line = text.split("\n").find((l) => l.trim() !== "") ?? "";
+  return line.replace(/^\s*(#{1,6}|[-*>]|\d+\.)\s+/, "").trim();
+}

@@ -41,6 +41,8 @@ export interface Subject {
 export interface Watch extends Disposable {
   /** Answers through the waiting hook call; false when that call is no longer there. */
   answer(request: string, answer: Answer): boolean;
+  /** Ends a waiting call without an opinion, so that its process ends too; tells nothing. Harmless when it is gone. */
+  release(request: string): void;
 }
 
 /** What a screen of Claude Code shows that can be acted on. */

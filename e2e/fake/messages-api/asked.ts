@@ -4,6 +4,8 @@ import { type MessagesBody, messagesBody, readStanding, type Standing } from "./
 /** One request for an answer, as it arrived. */
 export interface Asked extends Standing {
   readonly session: string | null;
+  /** Claude Code's id of the subagent that asks; null for the main conversation. */
+  readonly agent: string | null;
   readonly tools: readonly string[];
   /** Asked without tools: a title, a summary, a classifier. */
   readonly aside: boolean;
@@ -13,10 +15,11 @@ export interface Asked extends Standing {
 
 export async function readAsked(request: IncomingMessage): Promise<Asked> {
   const body = messagesBody.parse(JSON.parse(await readText(request)));
-  const session = request.headers["x-claude-code-session-id"];
+  const header = (name: string) => request.headers[`x-claude-code-${name}`]?.toString() ?? null;
   return {
     ...readStanding(body),
-    session: typeof session === "string" ? session : sessionIn(body),
+    session: header("session-id") ?? sessionIn(body),
+    agent: header("agent-id"),
     tools: body.tools.map(({ name }) => name),
     aside: body.tools.length === 0,
     headers: request.headers,

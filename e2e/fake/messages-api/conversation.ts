@@ -68,6 +68,8 @@ const machineStarts = [
   "<task-notification>",
   "[Request interrupted by user",
   "This session is being continued from a previous conversation",
+  "Output token limit hit.",
+  "Your response above was stopped by a safety classifier",
 ];
 const isMachineText = (text: string) => !text || machineStarts.some((start) => text.trimStart().startsWith(start));
 

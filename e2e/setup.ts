@@ -1,0 +1,29 @@
+import type { TestProject } from "vitest/node";
+import { provideChromium } from "./real/chromium.ts";
+import { provideClaude } from "./real/claude-binary.ts";
+
+/** A program the specs need: where it is, or why it is not there. */
+export type Tool = { readonly path: string } | { readonly missing: string };
+
+declare module "vitest" {
+  export interface ProvidedContext {
+    claude: Tool;
+    chromium: Tool;
+  }
+}
+
+/** Before all specs: finds or fetches what they need, once, and says so. In CI nothing may be missing. */
+export async function setup(project: TestProject): Promise<void> {
+  const tell = (line: string) => process.stdout.write(`e2e: ${line}\n`);
+  const provide = async (name: "claude" | "chromium", find: (tell: (line: string) => void) => Promise<string>) => {
+    const tool: Tool = await find(tell).then(
+      (path) => ({ path }),
+      (cause: Error) => ({ missing: cause.message }),
+    );
+    tell("path" in tool ? `${name} is ${tool.path}` : `specs that need ${name} are skipped: ${tool.missing}`);
+    if ("missing" in tool && process.env.CI) throw new Error(tool.missing);
+    project.provide(name, tool);
+  };
+  await provide("claude", provideClaude);
+  await provide("chromium", provideChromium);
+}

@@ -1,0 +1,30 @@
+import type { CallToolResult } from "@modelcontextprotocol/server";
+import * as z from "zod";
+import { describe, type TeamError } from "../../contract/error.ts";
+import { request } from "../../contract/request.ts";
+import { requestOf } from "./session.ts";
+
+/** Claude Code 2.1.330 shows its model the structured content of a success, and nothing but the text of a failure. */
+export function succeeded(structuredContent: Record<string, unknown>): CallToolResult {
+  return { content: [text(JSON.stringify(structuredContent))], structuredContent };
+}
+
+/** `CODE: fact. Next step.`, then the facts as JSON where there are some. */
+export function failed(error: TeamError, given: Readonly<Record<string, unknown>>): CallToolResult {
+  const facts = callersFacts(error.facts);
+  const sessionId = typeof given.session_id === "string" ? { session_id: given.session_id } : {};
+  const more = Object.keys(facts).length > 0 ? `\n${JSON.stringify(facts)}` : "";
+  return {
+    isError: true,
+    content: [text(describe(error) + more)],
+    structuredContent: { ...sessionId, ...facts, code: error.code, error: error.message, hint: error.advice },
+  };
+}
+
+/** Open requests are told in the callers' words, too. */
+function callersFacts({ requests, ...facts }: Record<string, unknown>): Record<string, unknown> {
+  const { data } = z.array(request).safeParse(requests);
+  return data ? { ...facts, requests: data.map((asked) => requestOf(asked)) } : facts;
+}
+
+const text = (content: string) => ({ type: "text" as const, text: content });

@@ -1,0 +1,45 @@
+import * as z from "zod";
+import type { Worker } from "../../contract/worker.ts";
+import { doing, session, sessionOf } from "./session.ts";
+import { type Call, defineTool } from "./tool.ts";
+import { seconds, within } from "./waiting.ts";
+
+export const waitForSessions = defineTool({
+  name: "wait_for_sessions",
+  title: "Wait for sessions",
+  description:
+    "Wait until all (or any) of these workers have finished, ask something, or have ended. Then read each with get_response.",
+  effect: "reads",
+  input: z.object({
+    session_ids: z.array(z.string().min(1)).min(1).max(200).describe("Ids or names of the workers"),
+    mode: z.enum(["all", "any"]).default("all"),
+    timeout: seconds(600).describe("Seconds to wait, up to an hour; the workers go on after that"),
+  }),
+  output: z.object({
+    settled: z.array(session),
+    waiting: z.array(session),
+    timeout: z.boolean(),
+  }),
+  async doing({ session_ids }, call) {
+    const { waiting } = await standing(session_ids, call);
+    return `waiting for ${waiting.length} of ${session_ids.length}: ${waiting.map(doing).join("; ") || "nobody"}`;
+  },
+  async run({ session_ids: workers, mode, timeout: maxSeconds }, call) {
+    const waited = await within(maxSeconds, call.signal, (until) =>
+      call.team.wait({ workers, mode }, "manager", until),
+    );
+    const { settled, waiting } = waited ?? (await standing(workers, call));
+    const brief = (worker: Worker) => sessionOf(worker, "listed");
+    return { settled: settled.map(brief), waiting: waiting.map(brief), timeout: waited === undefined };
+  },
+});
+
+/** How each stands now. Its reply is pending as long as there is something to wait for. */
+async function standing(
+  refs: readonly string[],
+  { team, signal }: Call,
+): Promise<{ settled: Worker[]; waiting: Worker[] }> {
+  const replies = await Promise.all(refs.map((worker) => team.reply({ worker, wait: false }, "manager", signal)));
+  const workers = (over: boolean) => replies.filter((r) => (r.outcome !== "pending") === over).map((r) => r.worker);
+  return { settled: workers(true), waiting: workers(false) };
+}

@@ -81,6 +81,8 @@ export const commands = {
   history: { input: history, output: page },
   /** With `after`, waits until the screen is newer than that rev. */
   screen: { input: z.object({ worker: ref, after: z.number().optional() }), output: screen },
+  /** A person's own key presses in the worker's terminal, as a terminal would send them; not for managers. */
+  type: { input: z.object({ worker: ref, keys: z.string().min(1).max(10_000) }), output: z.object({}) },
   resize: {
     input: z.object({
       worker: ref,

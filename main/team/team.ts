@@ -36,6 +36,11 @@ export function createTeam(deps: TeamDeps & { roster: Roster; numbers: Numbers }
     wait: (input, _by, signal) => wait(deps, input, signal),
     history: (input) => history(deps, input),
     screen: (input, _by, signal) => screen(deps, input, signal),
+    type: async ({ worker, keys }, by) => {
+      if (by !== "person") throw new TeamError("NOT_ALLOWED", "only a person may press keys in a worker's terminal");
+      await roster.needRunning(worker).terminal.type(keys);
+      return {};
+    },
     resize: async ({ worker, cols, rows }) => {
       await roster.needRunning(worker).terminal.resize(cols, rows);
       return {};

@@ -7,7 +7,7 @@ const root = resolve(import.meta.dirname, "../..");
 /** Which room may import what: rooms by their path, `node:` for Node's own modules, packages by name. */
 const mayImport: Record<string, readonly string[]> = {
   contract: ["zod"],
-  "main/main.ts": ["main/electron", "main/house.ts", "node:"],
+  "main/main.ts": ["main/electron", "main/house.ts", "main/home", "main/cli/talk.ts", "node:"],
   "main/cli.ts": ["main/cli", "node:"],
   "main/house.ts": ["contract", "main", "node:"],
   "main/team": [

@@ -1,0 +1,117 @@
+import { expect, test } from "vitest";
+import { needsClaude } from "../needs.ts";
+import { connectManager } from "./mcp.ts";
+import { startServer } from "./server.ts";
+import { openTeam, type Sent, type Session, sharedTeam } from "./team.ts";
+
+needsClaude("the life of workers", () => {
+  const team = sharedTeam();
+
+  test("a worker whose process is killed is closed, with the reason; its history stays readable", async () => {
+    const { spawn, manager, person } = team();
+    const { session_id } = await spawn({ prompt: "[[text:last words]]" });
+    await manager.call("get_response", { session_id });
+    const { worker } = (await person("status", { worker: session_id })) as { worker: { pid: number } };
+    process.kill(worker.pid, "SIGKILL");
+    await expect.poll(async () => (await team().status(session_id)).status, { timeout: 20_000 }).toBe("closed");
+    expect(await manager.call("get_response", { session_id })).toMatchObject({
+      last_response: "last words",
+      status: "closed",
+    });
+    await expect(team().send(session_id, "hello?")).rejects.toMatchObject({ code: "WORKER_GONE" });
+  });
+
+  test("a busy worker is closed only by force", async () => {
+    const { spawn, manager, world } = team();
+    const { session_id } = await spawn({ prompt: "[[gate:busy]] [[text:x]]" });
+    await world.api.until((r) => r.prompt?.includes("gate:busy") ?? false);
+    await expect(manager.call("close_session", { session_id })).rejects.toMatchObject({ code: "WORKER_BUSY" });
+    expect(await manager.call("close_session", { session_id, force: true })).toMatchObject({ success: true });
+    await expect(manager.call("close_session", { session_id })).rejects.toMatchObject({ code: "WORKER_GONE" });
+  });
+
+  test("20 messages sent at once to one worker arrive once each, in order", async () => {
+    const { spawn, send, manager, world } = team();
+    const { session_id, claude_session_id } = await spawn();
+    const texts = Array.from({ length: 20 }, (_, n) => `message ${n} [[text:answer ${n}]]`);
+    await Promise.all(texts.map((text) => send(session_id, text)));
+    await manager.call("wait_for_sessions", { session_ids: [session_id], timeout: 80 });
+    const got = world.api.requests.filter((r) => r.session === claude_session_id).map((r) => r.prompt);
+    expect(got).toEqual(texts);
+  });
+
+  test("a session that nobody knows: the error says where to look", async () => {
+    const { manager } = team();
+    await expect(manager.call("get_response", { session_id: "worker-99" })).rejects.toThrow(
+      /WORKER_UNKNOWN: Session not found: worker-99.*list_sessions/,
+    );
+  });
+
+  test("before its first prompt a worker has no transcript, and history says so", async () => {
+    const { spawn, manager } = team();
+    const { session_id } = await spawn();
+    await expect(manager.call("get_conversation_history", { session_id })).rejects.toMatchObject({
+      code: "TRANSCRIPT_MISSING",
+    });
+    expect(await manager.call("get_response", { session_id })).toMatchObject({
+      last_response: null,
+      is_processing: false,
+    });
+    await manager.call("close_session", { session_id });
+  });
+});
+
+needsClaude("the server", () => {
+  test("stopped with SIGTERM it ends its workers and leaves no process behind", async () => {
+    await using team = await openTeam();
+    await team.spawn({ prompt: "[[gate:never]]" });
+    await team.server.stop();
+  });
+
+  test("after a restart the ended workers are still known, and closed ones stay closed", async () => {
+    await using team = await openTeam();
+    const kept = await team.spawn({ session_name: "kept", prompt: "[[text:safe]]" });
+    await team.manager.call("get_response", { session_id: "kept" });
+    await team.spawn({ session_name: "shut" });
+    await team.manager.call("close_session", { session_id: "shut" });
+    await team.server.kill();
+    await using next = await startServer(team.world);
+    await using manager = await connectManager(next, "2026-07-28");
+    const { sessions } = await manager.call<{ sessions: Session[] }>("list_sessions", { include_closed: true });
+    expect(sessions.map((s) => [s.name, s.status])).toEqual([
+      ["kept", "closed"],
+      ["shut", "closed"],
+    ]);
+    expect(await manager.call<Sent>("get_response", { session_id: kept.session_id })).toMatchObject({
+      last_response: "safe",
+    });
+    const fresh = await manager.call<Session>("spawn_session", { project_path: await team.world.project("fresh") });
+    expect(fresh.session_id).toBe("worker-3");
+  });
+
+  test("a second server on the same home shows the first one's doors and ends", async () => {
+    await using team = await openTeam();
+    await using second = await startServer(team.world);
+    expect(second.url).toBe(team.server.url);
+    await second.ended;
+  });
+});
+
+needsClaude("many workers", () => {
+  test("10 at once, each with its own answer", async () => {
+    await using team = await openTeam();
+    const workers = await Promise.all(
+      Array.from({ length: 10 }, (_, n) => team.spawn({ prompt: `I am ${n} [[text:answer of ${n}]]` })),
+    );
+    const ids = workers.map((w) => w.session_id);
+    const waited = await team.manager.call<{ sessions?: Session[] }>("wait_for_sessions", {
+      session_ids: ids,
+      timeout: 80,
+    });
+    expect(waited).toBeDefined();
+    const answers = await Promise.all(
+      ids.map((session_id) => team.manager.call<{ last_response: string }>("get_response", { session_id })),
+    );
+    expect(new Set(answers.map((a) => a.last_response))).toEqual(new Set(ids.map((_, n) => `answer of ${n}`)));
+  });
+});

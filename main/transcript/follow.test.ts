@@ -1,0 +1,190 @@
+import { appendFileSync, mkdirSync, renameSync, rmSync, truncateSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { setImmediate as nextRound } from "node:timers/promises";
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import {
+  closing,
+  foldWhole,
+  line,
+  probe,
+  prompt,
+  recordings,
+  result,
+  said,
+  tempFolder,
+  text,
+  tool,
+} from "./test-kit.ts";
+
+const events = (told: readonly { event: string }[]) => told.map(({ event }) => event);
+
+describe("following a transcript", () => {
+  test("begins when the file comes to be, in a folder that is not there either", async () => {
+    using folder = tempFolder();
+    const path = join(folder.path, "projects", "-p", "a.jsonl");
+    using it = probe();
+    it.transcript.follow(path);
+    await it.transcript.settled();
+    mkdirSync(join(folder.path, "projects", "-p"), { recursive: true });
+    writeFileSync(path, prompt("hello"));
+    await it.until(() => it.told.length > 0);
+    expect(it.told).toMatchObject([{ event: "prompted", prompt: "p-hello", text: "hello", absorbed: false }]);
+    expect(it.told[0]?.at).toBe(Date.parse("2026-11-22T12:00:00.000Z"));
+  });
+
+  test("tells each appended line as it comes, and each once", async () => {
+    using folder = tempFolder();
+    const path = join(folder.path, "a.jsonl");
+    writeFileSync(path, prompt("before") + said("m0", [text("old")]) + closing());
+    using it = probe();
+    it.transcript.follow(path);
+    it.transcript.follow(path);
+    await it.transcript.settled();
+    it.told.length = 0;
+    const lines = [
+      prompt("go"),
+      said("m1", [tool("t1", "ls")], { stop_reason: "tool_use" }),
+      result("t1", "a"),
+      said("m2", [text("done")]),
+      closing(1),
+    ];
+    const expected = ["prompted", "tool.called", "tool.returned", "turn.ended"];
+    for (const [i, added] of lines.entries()) {
+      appendFileSync(path, added);
+      await it.until(() => i === 3 || it.told.length === Math.min(i + 1, 4));
+    }
+    await it.until(() => it.told.length === 4);
+    await it.transcript.settled();
+    expect(events(it.told)).toEqual(expected);
+    expect(it.told.at(-1)).toMatchObject({ background: 1 });
+    expect(it.summaries.at(-1)).toMatchObject({ lastReply: { text: "done", messageId: "m2" }, messageCount: 4 });
+  });
+
+  test("misses no last line of a burst", async () => {
+    using folder = tempFolder();
+    const path = join(folder.path, "a.jsonl");
+    using it = probe();
+    it.transcript.follow(path);
+    for (let i = 1; i <= 40; i++) {
+      appendFileSync(path, said(`m${i}`, [text(`answer ${i}`)]));
+      await nextRound();
+      appendFileSync(path, line("system", { subtype: "stop_hook_summary" }));
+      await nextRound();
+      appendFileSync(path, closing());
+      await it.until(() => it.told.length === i);
+    }
+    expect(new Set(events(it.told))).toEqual(new Set(["turn.ended"]));
+  });
+
+  test("comes to what a full reading comes to, however the bytes arrive", async () => {
+    const odd = [
+      "\n",
+      "\r\n",
+      prompt("漢字 😀 \u2028 é").replace("\n", "\r\n"),
+      '{"type":"user","mess\n',
+      `${prompt("torn").slice(0, -20)}`,
+    ];
+    const files = [...recordings.values()].filter((bytes) => bytes.length < 250_000);
+    await fc.assert(
+      fc.asyncProperty(
+        fc.nat(files.length - 1),
+        fc.shuffledSubarray(odd.slice(0, 4)),
+        fc.array(fc.nat(), { maxLength: 25 }),
+        async (index, added, cuts) => {
+          using folder = tempFolder();
+          const path = join(folder.path, "a.jsonl");
+          const bytes = Buffer.concat([files[index]!, Buffer.from(added.join("") + odd[4])]);
+          using it = probe();
+          const places = [0, ...cuts.map((cut) => cut % bytes.length).sort((a, b) => a - b), bytes.length];
+          for (let i = 1; i < places.length; i++) {
+            appendFileSync(path, bytes.subarray(places[i - 1], places[i]));
+            if (i === 1) it.transcript.follow(path);
+            else if (i % 3 > 0) await nextRound();
+          }
+          await it.transcript.settled();
+          const full = foldWhole(bytes);
+          expect(it.transcript.turns).toEqual(full.turns);
+          expect(it.transcript.summary).toEqual(full.summary);
+        },
+      ),
+      { numRuns: 60 },
+    );
+  });
+
+  test("a file followed from its birth is told line by line as a full reading tells it", async () => {
+    using folder = tempFolder();
+    for (const [name, bytes] of recordings) {
+      const path = join(folder.path, name.replaceAll("/", "-"));
+      using it = probe();
+      it.transcript.follow(path);
+      for (let at = 0; at < bytes.length; at += 70_001) {
+        appendFileSync(path, bytes.subarray(at, at + 70_001));
+        await nextRound();
+      }
+      await it.transcript.settled();
+      expect(it.told).toEqual(foldWhole(bytes).told);
+    }
+  });
+
+  test.each([
+    [
+      "cut to nothing and written anew",
+      (path: string, now: string) => {
+        truncateSync(path, 0);
+        appendFileSync(path, now);
+      },
+    ],
+    [
+      "written anew and longer than before",
+      (path: string, now: string) => writeFileSync(path, now + closing().repeat(99)),
+    ],
+    [
+      "replaced by another file",
+      (path: string, now: string) => {
+        writeFileSync(`${path}.new`, now);
+        renameSync(`${path}.new`, path);
+      },
+    ],
+    [
+      "removed and made again",
+      (path: string, now: string) => {
+        rmSync(path);
+        writeFileSync(path, now);
+      },
+    ],
+  ])("%s, it is read from its beginning", async (_, change) => {
+    using folder = tempFolder();
+    const path = join(folder.path, "a.jsonl");
+    writeFileSync(path, prompt("first") + said("m1", [text("one")]) + closing());
+    using it = probe();
+    it.transcript.follow(path);
+    await it.transcript.settled();
+    change(path, prompt("second") + said("m2", [text("two")]) + closing());
+    await it.until(() => it.transcript.summary.lastReply?.text === "two");
+    await it.transcript.settled();
+    expect(it.transcript.turns.map((turn) => turn.prompts[0]?.text)).toEqual(["second"]);
+    appendFileSync(path, prompt("third"));
+    await it.until(() => it.told.some((told) => told.event === "prompted" && told.text === "third"));
+    expect((await it.transcript.page({})).messages.map(({ text }) => text)).toEqual(["second", "two", "third"]);
+  });
+
+  test("nothing is told after it was closed", async () => {
+    using folder = tempFolder();
+    const path = join(folder.path, "a.jsonl");
+    writeFileSync(path, prompt("first"));
+    using open = probe();
+    open.transcript.follow(path);
+    const closed = probe();
+    closed.transcript.follow(path);
+    await closed.transcript.settled();
+    closed[Symbol.dispose]();
+    closed.told.length = 0;
+    const early = probe();
+    early.transcript.follow(path);
+    early[Symbol.dispose]();
+    appendFileSync(path, prompt("second"));
+    await open.until(() => open.told.length === 2);
+    expect([...closed.told, ...early.told]).toEqual([]);
+  });
+});

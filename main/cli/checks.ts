@@ -1,0 +1,145 @@
+import { once } from "node:events";
+import { constants } from "node:fs";
+import { access, stat } from "node:fs/promises";
+import { createRequire } from "node:module";
+import { createServer } from "node:net";
+import { delimiter, join } from "node:path";
+import { describe, TeamError } from "../../contract/error.ts";
+import { createFinder } from "../claude/find.ts";
+import { type Home, openHome } from "../home/home.ts";
+import { homePaths } from "../home/paths.ts";
+import { findRunning } from "../home/running.ts";
+import { findEntry, isEntryFor } from "./mcp-entry.ts";
+import type { World } from "./world.ts";
+
+/** One line of the doctor. */
+export interface Check {
+  readonly name: string;
+  readonly ok: boolean;
+  /** Without it nothing works. */
+  readonly needed: boolean;
+  readonly fact: string;
+  /** What to do when it is not ok; null when it is. */
+  readonly fix: string | null;
+}
+
+/** The version of Claude Code that everything was measured and tested with. */
+export const testedVersion = "2.1.330";
+const leastNode = [20, 19] as const;
+
+const good = (name: string, fact: string): Check => ({ name, ok: true, needed: false, fact, fix: null });
+const missing = (name: string, fact: string, fix: string): Check => ({ name, ok: false, needed: true, fact, fix });
+const lacking = (name: string, fact: string, fix: string): Check => ({ name, ok: false, needed: false, fact, fix });
+
+export function checkNode(version: string): Check {
+  const [major = 0, minor = 0] = version.split(".").map(Number);
+  const [leastMajor, leastMinor] = leastNode;
+  const enough = major > leastMajor || (major === leastMajor && minor >= leastMinor);
+  if (enough) return good("node", version);
+  return missing("node", `${version} is too old`, `install Node ${leastNode.join(".")} or later: https://nodejs.org`);
+}
+
+export async function checkClaude(home: Home | undefined, { env }: World): Promise<Check> {
+  const finder = createFinder({ env, setting: () => home?.settings.claude ?? null });
+  try {
+    const { binary, from } = await finder.binary();
+    const version = await finder.version(binary);
+    if (version === null) return missing("claude", `${binary} (${from}) does not run`, `try it: ${binary} --version`);
+    const fact = `${version} at ${binary} (${from})`;
+    if (version === testedVersion) return good("claude", fact);
+    return lacking(
+      "claude",
+      `${fact}; tested with ${testedVersion}`,
+      `if something is odd, try ${testedVersion}: npm install -g @anthropic-ai/claude-code@${testedVersion}`,
+    );
+  } catch (cause) {
+    const fact = cause instanceof TeamError ? cause.message : String(cause);
+    return missing(
+      "claude",
+      fact,
+      "install Claude Code (https://code.claude.com), or set CLAUDE_TEAM_CLAUDE to its binary",
+    );
+  }
+}
+
+/** The workers' hooks tell us through curl what they are asked. */
+export async function checkCurl({ env }: World): Promise<Check> {
+  for (const folder of (env.PATH ?? "").split(delimiter)) {
+    const file = join(folder, "curl");
+    const found = await access(file, constants.X_OK).then(
+      () => true,
+      () => false,
+    );
+    if (folder && found) return good("curl", file);
+  }
+  const fix =
+    process.platform === "darwin" ? "it comes with macOS: put /usr/bin into PATH" : "sudo apt-get install curl";
+  return missing("curl", "not in PATH", fix);
+}
+
+/** Opens the home, which makes what is missing inside it; a home that was never used is left alone. */
+export async function checkHome(dir: string): Promise<{ check: Check; home: Home | undefined }> {
+  const there = await stat(dir).catch(() => undefined);
+  if (!there) return { check: good("home", `${dir}, made at the first start`), home: undefined };
+  try {
+    const home = await openHome(dir);
+    return { check: good("home", `${dir}, for you alone; its token too`), home };
+  } catch (cause) {
+    const [, fix] = /: ([^:]+)$/.exec((cause as Error).message) ?? [];
+    const fact = cause instanceof TeamError ? describe(cause) : String(cause);
+    return { check: missing("home", fact, fix ?? "repair the folder"), home: undefined };
+  }
+}
+
+export function checkSettings(home: Home | undefined): Check {
+  if (!home?.problem) return good("settings", home ? home.paths.settings : "defaults");
+  return missing("settings", home.problem, `correct ${home.paths.settings}`);
+}
+
+export async function checkPort(dir: string, port: number): Promise<Check> {
+  const running = await findRunning(homePaths(dir));
+  if (running) return good("port", `${running.port}, served by our process ${running.pid}`);
+  if (port === 0) return good("port", "any free one");
+  const fault = await bindFault(port);
+  if (!fault) return good("port", `${port} is free`);
+  return missing(
+    "port",
+    `${port} cannot be used (${fault})`,
+    `find who has it with lsof -i :${port}, or set another port in settings.json`,
+  );
+}
+
+async function bindFault(port: number): Promise<string | undefined> {
+  const server = createServer();
+  try {
+    server.listen(port, "127.0.0.1");
+    await once(server, "listening");
+    return undefined;
+  } catch (cause) {
+    return (cause as NodeJS.ErrnoException).code;
+  } finally {
+    server.close();
+  }
+}
+
+/** The embedded terminal is the only host yet; it needs its prebuilt binary. */
+export function checkTerminal(): Check {
+  try {
+    createRequire(import.meta.url)("@lydell/node-pty");
+    return good("terminal", "pty (embedded)");
+  } catch (cause) {
+    return missing(
+      "terminal",
+      `pty cannot be loaded (${(cause as Error).message.split("\n")[0]})`,
+      "reinstall claude-team: npm ci",
+    );
+  }
+}
+
+export async function checkEntry(dir: string, port: number, world: World): Promise<Check> {
+  const entry = await findEntry(world);
+  if (!entry) return lacking("mcp entry", "Claude Code does not know claude-team yet", "claude-team install");
+  const served = (await findRunning(homePaths(dir)))?.port ?? port;
+  if (isEntryFor(entry, served, homePaths(dir))) return good("mcp entry", `for port ${served}`);
+  return lacking("mcp entry", "it stands for another port or home", "claude-team install");
+}

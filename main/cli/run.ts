@@ -1,0 +1,57 @@
+import { describe, type TeamError, toTeamError } from "../../contract/error.ts";
+import { type CommandName, help, readCommandLine, UsageError } from "./args.ts";
+import { type Command, exit } from "./command.ts";
+import type { World } from "./world.ts";
+
+/** Each is loaded when it is asked for: `list` must not wait for what `serve` needs. */
+const commands: Record<CommandName, () => Promise<Command>> = {
+  start: async () => (await import("./start.ts")).start,
+  serve: async () => (await import("./serve.ts")).serve,
+  open: async () => (await import("./open.ts")).open,
+  list: async () => (await import("./list.ts")).list,
+  status: async () => (await import("./status.ts")).status,
+  send: async () => (await import("./send.ts")).send,
+  answer: async () => (await import("./answer.ts")).answer,
+  stop: async () => (await import("./stop.ts")).stop,
+  install: async () => (await import("./install.ts")).install,
+  uninstall: async () => (await import("./install.ts")).uninstall,
+  doctor: async () => (await import("./doctor.ts")).doctor,
+  demo: async () => (await import("./demo.ts")).demo,
+  mcp: async () => (await import("./mcp.ts")).mcp,
+};
+
+/** Runs one command line (without node and script) and returns the exit code. */
+export async function run(argv: readonly string[], world: World): Promise<number> {
+  // What Claude Code would get: its arguments are not ours to read.
+  if (argv[0] === "fake-claude") return (await import("./fake-claude.ts")).fakeClaude(argv.slice(1), world);
+  try {
+    const line = readCommandLine(argv);
+    if (line.is === "help") return say(world, help(line.command));
+    if (line.is === "version") return say(world, `${(await import("../version.ts")).version}\n`);
+    const command = await commands[line.command]();
+    return await command(line.args, world);
+  } catch (cause) {
+    return fail(cause, argv.includes("--json"), world);
+  }
+}
+
+function say(world: World, text: string): number {
+  world.out(text);
+  return exit.done;
+}
+
+function fail(cause: unknown, json: boolean, world: World): number {
+  if (cause instanceof UsageError) {
+    if (json) world.out(`${JSON.stringify({ error: { code: "USAGE", message: cause.message } })}\n`);
+    else world.err(`claude-team: ${cause.message}. claude-team --help shows how.\n`);
+    return exit.wronglyTyped;
+  }
+  const error = toTeamError(cause, (id, fault) => world.err(`claude-team: fault ${id}: ${stackOf(fault)}\n`));
+  const { code, message, advice: hint } = error;
+  if (json) world.out(`${JSON.stringify({ error: { code, message, hint } })}\n`);
+  else world.err(`${describe(error)}\n`);
+  return isNotRunning(error) ? exit.notRunning : exit.failed;
+}
+
+const isNotRunning = (error: TeamError) => error.code === "SERVER_UNREACHABLE";
+const stackOf = (fault: unknown) => (fault instanceof Error ? fault.stack : String(fault));

@@ -1,0 +1,42 @@
+import { homedir } from "node:os";
+import type { Readable } from "node:stream";
+
+/** What a command touches besides files and the network; tests give another one. */
+export interface World {
+  readonly env: NodeJS.ProcessEnv;
+  readonly userHome: string;
+  readonly input: Readable & { readonly isTTY?: boolean };
+  /** Standard output: what was asked for. */
+  out(text: string): void;
+  /** Standard error: everything else. */
+  err(text: string): void;
+  /** What runs this program again: node, its options, and our script. */
+  readonly self: readonly [string, ...string[]];
+  /** From now on Ctrl-C, SIGTERM and SIGHUP do not end the process but abort this. */
+  interrupted(): AbortSignal;
+  /** From now on what nobody caught is told here and does not end the process: the workers in it matter more. */
+  onFault(listener: (cause: unknown) => void): void;
+}
+
+/** The real one. */
+export function thisWorld(): World {
+  // Whoever read our output has gone away; a server goes on, and a command ends by itself.
+  for (const stream of [process.stdout, process.stderr]) stream.on("error", () => undefined);
+  return {
+    env: process.env,
+    userHome: homedir(),
+    input: process.stdin,
+    out: (text) => void process.stdout.write(text),
+    err: (text) => void process.stderr.write(text),
+    self: [process.execPath, ...process.execArgv, process.argv[1] ?? "claude-team"],
+    interrupted() {
+      const controller = new AbortController();
+      for (const name of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.on(name, () => controller.abort());
+      return controller.signal;
+    },
+    onFault(listener) {
+      process.on("uncaughtException", listener);
+      process.on("unhandledRejection", listener);
+    },
+  };
+}

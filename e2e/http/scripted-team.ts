@@ -56,6 +56,19 @@ export function scriptedTeam() {
   };
 }
 
+/** A permission that waits for its answer. */
+export const permission = (id: string): Request => ({
+  id,
+  kind: "permission",
+  at: blankAt,
+  via: "hook",
+  proposal: null,
+  tool: "Bash",
+  title: "Lists files",
+  detail: "ls -la",
+  agent: null,
+});
+
 export type ScriptedTeam = ReturnType<typeof scriptedTeam>;
 
 function createWorld() {

@@ -1,7 +1,5 @@
 import { EventEmitter, once } from "node:events";
-import { Client as ClientV2, StreamableHTTPClientTransport as TransportV2 } from "@modelcontextprotocol/client";
-import { Client as ClientV1 } from "@modelcontextprotocol/sdk/client/index.js";
-import { StreamableHTTPClientTransport as TransportV1 } from "@modelcontextprotocol/sdk/client/streamableHttp.js";
+import { type CallToolResult, Client, StreamableHTTPClientTransport } from "@modelcontextprotocol/client";
 import { type HttpServer, listen } from "../../main/http/listen.ts";
 import type { HttpOptions } from "../../main/http/options.ts";
 import { createMcp, type McpOptions } from "../../main/mcp/endpoint.ts";
@@ -63,16 +61,30 @@ const requestInit = { headers: { authorization: `Bearer ${token}` } };
 const name = { name: "test", version: "0" };
 
 /** A client of SDK v2, in the era wanted. */
-export async function connect(url: URL, era: "modern" | "legacy"): Promise<ClientV2> {
+export async function connect(url: URL, era: "modern" | "legacy"): Promise<Client> {
   const mode = era === "modern" ? { pin: "2026-07-28" } : "legacy";
-  const client = new ClientV2(name, { versionNegotiation: { mode } });
-  await client.connect(new TransportV2(url, { requestInit }));
+  const client = new Client(name, { versionNegotiation: { mode } });
+  await client.connect(new StreamableHTTPClientTransport(url, { requestInit }));
   return client;
 }
 
-/** A client of SDK v1. */
-export async function connectV1(url: URL): Promise<ClientV1> {
-  const client = new ClientV1(name);
-  await client.connect(new TransportV1(url, { requestInit }) as Parameters<ClientV1["connect"]>[0]);
-  return client;
+export type CallTool = (name: string, args?: Record<string, unknown>) => Promise<Told>;
+
+/** What a tool call brought back. */
+export interface Told {
+  readonly isError: boolean;
+  readonly text: string;
+  readonly data: Record<string, unknown>;
+}
+
+/** Calls tools through a client that checks every result against the tool's output schema. */
+export async function callerOf(client: Client): Promise<CallTool> {
+  await client.listTools();
+  return async (name, args = {}) => toldBy(await client.callTool({ name, arguments: args }));
+}
+
+export function toldBy({ isError, content, structuredContent }: CallToolResult): Told {
+  const [first] = content;
+  const text = first?.type === "text" ? first.text : "";
+  return { isError: isError ?? false, text, data: structuredContent as Record<string, unknown> };
 }

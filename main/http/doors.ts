@@ -39,16 +39,15 @@ export function createDoors({ handlers, report }: HttpOptions, panel: Panel, hel
 
     session: (visit) =>
       withBody(visit, async (body) => {
-        const secret = handlers.exchange(String(fieldOf(body, "code") ?? ""));
+        const secret = handlers.exchange(textIn(body, "code"));
         if (secret !== undefined) return sendJson(visit.res, 200, { secret });
         refuse(visit.res, codeSpent, null);
       }),
 
     cli: (visit) =>
       withBody(visit, async (body) => {
-        const call = String(fieldOf(body, "call") ?? "");
         try {
-          const value = await handlers.cli(call, fieldOf(body, "input"), held.signalFor(visit.res));
+          const value = await handlers.cli(textIn(body, "call"), fieldOf(body, "input"), held.signalFor(visit.res));
           sendJson(visit.res, 200, { value: value ?? null });
         } catch (cause) {
           fail(visit.res, toTeamError(cause, report), "cli");
@@ -79,6 +78,12 @@ export function fail(res: ServerResponse, error: TeamError, door: Door | null): 
   if (res.headersSent) res.destroy();
   else if (door === "mcp") refuse(res, { status: statusOf(code), message: describe(error) }, door);
   else sendJson(res, statusOf(code), { error: { code, message, facts } });
+}
+
+/** A text of a foreign value; empty where there is none. */
+function textIn(value: unknown, name: string): string {
+  const field = fieldOf(value, name);
+  return typeof field === "string" ? field : "";
 }
 
 /** An own property of a foreign value; undefined where there is none. */

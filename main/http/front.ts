@@ -87,7 +87,7 @@ function hangUp(socket: Duplex, refusal: Refusal): void {
   socket.end(rawRefusal(refusal), () => socket.destroy());
 }
 
-/** The path alone; what is no URL names nothing. */
+/** The path as it was written. Nothing is decoded or resolved: doors and files are compared with it letter by letter. */
 function pathOf({ url = "" }: IncomingMessage): string {
-  return URL.canParse(url, "http://localhost") ? new URL(url, "http://localhost").pathname : "";
+  return url.split("?", 1)[0] ?? "";
 }

@@ -12,11 +12,12 @@ import type { Claim } from "./home/claim.ts";
 import { realDirectory } from "./home/directory.ts";
 import type { Home } from "./home/home.ts";
 import type { Log } from "./home/log.ts";
+import { sameSecret } from "./home/same-secret.ts";
 import { type HttpServer, listen } from "./http/listen.ts";
 import { fold } from "./journal/fold.ts";
 import { openJournal } from "./journal/journal.ts";
 import { createUnwritten } from "./journal/unwritten.ts";
-import { createMcp } from "./mcp/mcp.ts";
+import { createMcp } from "./mcp/endpoint.ts";
 import { systemClock } from "./team/clock.ts";
 import type { Team } from "./team/commands.ts";
 import type { TeamDeps } from "./team/deps.ts";
@@ -139,7 +140,7 @@ async function openDoors(
   const server = await listen({
     port: port ?? home.settings.port,
     panelDir: fileURLToPath(new URL("../renderer", import.meta.url)),
-    authorise: { manager: (token) => token === home.token, worker: claude.hooks.authorise },
+    authorise: { manager: (token) => sameSecret(home.token, token), worker: claude.hooks.authorise },
     handlers: {
       mcp: mcp.handle,
       hook: claude.hooks.receive,

@@ -17,7 +17,7 @@ import { type HttpServer, listen } from "./http/listen.ts";
 import { fold } from "./journal/fold.ts";
 import { openJournal } from "./journal/journal.ts";
 import { createUnwritten } from "./journal/unwritten.ts";
-import { createMcp } from "./mcp/endpoint.ts";
+import { createMcp } from "./mcp/mcp.ts";
 import { systemClock } from "./team/clock.ts";
 import type { Team } from "./team/commands.ts";
 import type { TeamDeps } from "./team/deps.ts";

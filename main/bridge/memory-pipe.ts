@@ -1,6 +1,6 @@
 import type { Frame, Pipe } from "../../contract/frame.ts";
 
-/** Two ends of one pipe in memory. Frames are copied as a real transport would, and arrive in a later microtask, in order. */
+/** Two ends of one pipe in memory. As over a real one, frames are copied, arrive later and in order, and wait for a listener. */
 export function memoryPipe(): [Pipe, Pipe] {
   const left = createEnd();
   const right = createEnd();
@@ -28,15 +28,22 @@ export function memoryPipe(): [Pipe, Pipe] {
 type End = ReturnType<typeof createEnd>;
 
 function createEnd() {
-  const listeners: ((frame: unknown) => void)[] = [];
-  return {
-    closed: [] as (() => void)[],
-    listen: (listener: (frame: unknown) => void) => void listeners.push(listener),
-    deliver(frame: Frame) {
-      const copy: unknown = JSON.parse(JSON.stringify(frame));
-      queueMicrotask(() => {
-        for (const listener of listeners) listener(copy);
-      });
-    },
-  };
+  let onFrame: ((frame: unknown) => void) | undefined;
+  let early: unknown[] = [];
+
+  function listen(listener: (frame: unknown) => void): void {
+    onFrame = listener;
+    for (const frame of early) listener(frame);
+    early = [];
+  }
+
+  function deliver(frame: Frame): void {
+    const copy: unknown = JSON.parse(JSON.stringify(frame));
+    queueMicrotask(() => {
+      if (onFrame) onFrame(copy);
+      else early.push(copy);
+    });
+  }
+
+  return { closed: [] as (() => void)[], listen, deliver };
 }

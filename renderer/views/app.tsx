@@ -13,7 +13,10 @@ export function App() {
   if (is === "refused") return <Refused />;
   return (
     <div className="panel" data-shows={worker ? "worker" : "team"}>
-      <Banner />
+      <header className="banner-place">
+        <h1 className="unseen">Claude Team</h1>
+        <Banner />
+      </header>
       <Team />
       <main className="page">
         {worker ? <WorkerPage key={worker.id} worker={worker} /> : is !== "connecting" && <Welcome />}

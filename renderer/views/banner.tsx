@@ -4,7 +4,7 @@ import { usePanel } from "../store.ts";
 export function Banner() {
   const is = usePanel((panel) => panel.connection.is);
   return (
-    <div role="status" className="banner-place">
+    <div role="status">
       {is === "offline" && <p className="banner">The connection to claude-team is lost. Trying again…</p>}
     </div>
   );

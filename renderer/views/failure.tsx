@@ -1,4 +1,5 @@
 import type { TeamError } from "../../contract/error.ts";
+import { nextStep } from "../words/next-step.ts";
 
 /** What went wrong and what to do about it; nothing when nothing did. */
 export function Failure({ of }: { of: TeamError | undefined }) {
@@ -6,14 +7,10 @@ export function Failure({ of }: { of: TeamError | undefined }) {
     <div role="alert" className="failure-place">
       {of && (
         <p className="failure">
-          <strong>{sentence(of.message)}</strong> {of.advice}
+          <strong>That did not work:</strong> {/[.!?…]$/.test(of.message) ? of.message : `${of.message}.`}{" "}
+          {nextStep(of)}
         </p>
       )}
     </div>
   );
-}
-
-function sentence(fact: string): string {
-  const begun = fact.charAt(0).toUpperCase() + fact.slice(1);
-  return /[.!?…]$/.test(begun) ? begun : `${begun}.`;
 }

@@ -6,18 +6,17 @@ export function Managers() {
   const known = usePanel((panel) => panel.connection.is === "online");
   if (!known) return null;
   return (
-    <footer className="managers" role="status">
-      {managers > 0 ? (
-        <p>
-          <span className="light light-on" aria-hidden="true" />
-          {managers === 1 ? "A manager is connected" : `${managers} managers are connected`}
-        </p>
-      ) : (
-        <p>
-          <span className="light" aria-hidden="true" />
-          No manager is connected. In Claude Code, type <code>/mcp reconnect claude-team</code>
-        </p>
-      )}
+    <footer className="managers">
+      <p role="status">
+        <span className={managers > 0 ? "light light-on" : "light"} aria-hidden="true" />
+        {managers === 0 && (
+          <>
+            No manager is connected. In Claude Code, type <code>/mcp reconnect claude-team</code>
+          </>
+        )}
+        {managers === 1 && "A manager is connected"}
+        {managers > 1 && `${managers} managers are connected`}
+      </p>
     </footer>
   );
 }

@@ -13,15 +13,15 @@ export function Team() {
   );
   return (
     <nav className="team" aria-label="Workers">
-      <header className="team-head">
+      <div className="team-head">
         <div>
-          <h1>Claude Team</h1>
+          <p className="team-name">Claude Team</p>
           <p className="quiet">{counted}</p>
         </div>
         <button type="button" className="button" onClick={() => showSpawn(true)}>
           New worker
         </button>
-      </header>
+      </div>
       <TeamList />
       <Managers />
     </nav>

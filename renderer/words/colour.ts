@@ -29,8 +29,8 @@ export function hex(colour: Colour): string {
   if (typeof colour === "string") return /^#[0-9a-f]{6}$/i.test(colour) ? colour : screenText;
   const name = named[colour];
   if (name) return name;
-  if (colour >= 232 && colour <= 255) return toHex([0, 0, 0].map(() => 8 + (colour - 232) * 10));
-  if (colour < 16 || colour > 255) return screenText;
+  if (!Number.isInteger(colour) || colour < 16 || colour > 255) return screenText;
+  if (colour >= 232) return toHex([0, 0, 0].map(() => 8 + (colour - 232) * 10));
   const cube = colour - 16;
   return toHex([Math.floor(cube / 36), Math.floor(cube / 6) % 6, cube % 6].map((n) => (n === 0 ? 0 : 55 + n * 40)));
 }

@@ -5,9 +5,9 @@ import { receiptWord, shownReceipts } from "../../words/receipts.ts";
 import { useAction } from "../action.ts";
 import { Failure } from "../failure.tsx";
 
-/** What became of the messages that were sent. */
+/** What became of the messages that were sent, newest first. */
 export function Receipts({ worker }: { worker: Worker }) {
-  const shown = shownReceipts(worker.receipts);
+  const shown = shownReceipts(worker.receipts).reverse();
   if (shown.length === 0) return null;
   return (
     <ul className="receipts" aria-label="Sent messages" aria-live="polite">

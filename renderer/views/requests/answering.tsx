@@ -1,7 +1,7 @@
 import { useState } from "react";
 import type { Answer, Request } from "../../../contract/request.ts";
 import type { WorkerId } from "../../../contract/worker.ts";
-import { call } from "../../store.ts";
+import { call, showTab } from "../../store.ts";
 import { type Action, useAction } from "../action.ts";
 
 export interface Answering extends Action {
@@ -21,7 +21,14 @@ export function useAnswer(worker: WorkerId, request: string): Answering {
 
 /** Under a request that no call of ours can answer. */
 export function InTerminal() {
-  return <p className="note">Answer this one in the worker’s own terminal.</p>;
+  return (
+    <div className="note in-terminal">
+      Answer this one in the worker’s own terminal.
+      <button type="button" className="button" onClick={() => showTab("terminal")}>
+        Show it
+      </button>
+    </div>
+  );
 }
 
 /** What the manager would answer, for the person to confirm. */

@@ -4,11 +4,14 @@ import type { Worker } from "../../../contract/worker.ts";
 export function Problem({ problem }: Pick<Worker, "problem">) {
   if (!problem) return null;
   return (
-    <p className="problem" role="status">
+    <p className={passing.has(problem.is) ? "problem warning" : "problem failure"} role="status">
       <strong>{titles[problem.is]}.</strong> {problem.text}
     </p>
   );
 }
+
+/** Claude Code or the person goes on from these without further ado. */
+const passing: ReadonlySet<string> = new Set(["retrying", "interrupted", "rate_limited", "truncated"]);
 
 const titles: Record<NonNullable<Worker["problem"]>["is"], string> = {
   retrying: "Trying again",

@@ -1,0 +1,17 @@
+import type { ErrorCode, TeamError } from "../../contract/error.ts";
+
+/** Where the general advice speaks to an agent or to the command line, what a person in the panel does instead. */
+const here: Partial<Record<ErrorCode, string>> = {
+  WORKER_UNKNOWN: "It may have been taken off the list meanwhile.",
+  WORKER_BUSY: "Wait for it, or interrupt it first.",
+  WORKER_ASKING: "Answer its request first.",
+  MESSAGE_IS_COMMAND: "Tick “Run it as a command of Claude Code” if it should act, or rephrase it.",
+  MESSAGE_ENDS_SESSION: "Use Close to end a worker.",
+  DRAFT_PRESENT: "Finish or delete what stands in its input box, in the Terminal view.",
+  REQUEST_GONE: "It was answered elsewhere, or Claude went on without it.",
+  ANSWER_IN_TERMINAL: "Answer it in the Terminal view.",
+  SERVER_UNREACHABLE: "The panel connects again by itself as soon as claude-team runs.",
+};
+
+/** What to do about a failure, in the panel's words. */
+export const nextStep = (failure: TeamError): string => here[failure.code] ?? failure.advice;

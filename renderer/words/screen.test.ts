@@ -1,0 +1,124 @@
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { pieces } from "./cells.ts";
+import { contrast, hex, readable, screenGround } from "./colour.ts";
+import { keyCodes, leaves } from "./keys.ts";
+
+describe("pieces of a row", () => {
+  test.each([
+    ["plain text", "npm test └─┘ é", [["npm test └─┘ é", 0]]],
+    [
+      "wide characters",
+      "a你好b",
+      [
+        ["a", 0],
+        ["你", 2],
+        ["好", 2],
+        ["b", 0],
+      ],
+    ],
+    ["emoji", "🎉", [["🎉", 2]]],
+    [
+      "an emoji of several code points",
+      "👩‍💻!",
+      [
+        ["👩‍💻", 2],
+        ["!", 0],
+      ],
+    ],
+    [
+      "signs from other fonts",
+      "⏺ ok",
+      [
+        ["⏺", 1],
+        [" ok", 0],
+      ],
+    ],
+    ["nothing", "", []],
+  ])("%s", (_, text, expected) => {
+    expect(pieces(text).map((piece) => [piece.text, piece.cells])).toEqual(expected);
+  });
+
+  test("lose no character", () => {
+    fc.assert(
+      fc.property(fc.string({ unit: "grapheme" }), (text) => {
+        expect(
+          pieces(text)
+            .map((piece) => piece.text)
+            .join(""),
+        ).toBe(text);
+      }),
+    );
+  });
+});
+
+describe("colours", () => {
+  test.each([
+    [16, "#000000"],
+    [196, "#ff0000"],
+    [231, "#ffffff"],
+    [174, "#d78787"],
+    [232, "#080808"],
+    [255, "#eeeeee"],
+    ["#12Ab9f", "#12Ab9f"],
+  ])("%s of xterm's palette is %s", (colour, expected) => {
+    expect(hex(colour)).toBe(expected);
+  });
+
+  test("that are none are the text's own", () => {
+    const own = hex(-1);
+    for (const wrong of [256, Number.NaN, 1.5, "red", "url(x)", "#12345"]) expect(hex(wrong)).toBe(own);
+  });
+
+  test("can always be read on their ground", () => {
+    const colour = fc.oneof(
+      fc.nat(255),
+      fc.integer({ min: 0, max: 0xffffff }).map((n) => `#${n.toString(16).padStart(6, "0")}`),
+    );
+    fc.assert(
+      fc.property(colour, fc.oneof(colour, fc.constant(screenGround)), (text, ground) => {
+        expect(contrast(readable(hex(text), hex(ground)), hex(ground))).toBeGreaterThanOrEqual(4.5);
+      }),
+      { numRuns: 500 },
+    );
+  });
+
+  test("that can be read already are left as they are", () => {
+    expect(readable("#d78787", screenGround)).toBe("#d78787");
+  });
+});
+
+describe("keys", () => {
+  const key = (name: string, held: object = {}) =>
+    ({ key: name, ctrlKey: false, altKey: false, shiftKey: false, metaKey: false, ...held }) as KeyboardEvent;
+  test.each([
+    ["a letter", key("a"), "a"],
+    ["a capital", key("A", { shiftKey: true }), "A"],
+    ["a letter beyond ASCII", key("é"), "é"],
+    ["Enter", key("Enter"), "\r"],
+    ["Esc", key("Escape"), "\x1b"],
+    ["Tab", key("Tab"), "\t"],
+    ["Shift-Tab", key("Tab", { shiftKey: true }), "\x1b[Z"],
+    ["an arrow", key("ArrowUp"), "\x1b[A"],
+    ["Ctrl-C", key("c", { ctrlKey: true }), "\x03"],
+    ["Ctrl-Shift-O", key("O", { ctrlKey: true, shiftKey: true }), "\x0f"],
+    ["Alt-B", key("b", { altKey: true }), "\x1bb"],
+  ])("are sent as a terminal does: %s", (_, event, codes) => {
+    expect(keyCodes(event)).toBe(codes);
+  });
+
+  test.each([
+    ["⌘-C", key("c", { metaKey: true })],
+    ["Shift alone", key("Shift", { shiftKey: true })],
+    ["F5", key("F5")],
+    ["a dead key", key("Dead")],
+    ["Ctrl-]", key("]", { ctrlKey: true })],
+  ])("stay with the browser: %s", (_, event) => {
+    expect(keyCodes(event)).toBeUndefined();
+  });
+
+  test("lead out of the terminal by Ctrl-]", () => {
+    expect(leaves(key("]", { ctrlKey: true }))).toBe(true);
+    expect(leaves(key("]"))).toBe(false);
+  });
+});

@@ -2,7 +2,7 @@ import { EventEmitter, once } from "node:events";
 import { type CallToolResult, Client, StreamableHTTPClientTransport } from "@modelcontextprotocol/client";
 import { type HttpServer, listen } from "../../main/http/listen.ts";
 import type { HttpOptions } from "../../main/http/options.ts";
-import { createMcp, type McpOptions } from "../../main/mcp/endpoint.ts";
+import { createMcp, type McpOptions } from "../../main/mcp/mcp.ts";
 import { type ScriptedTeam, scriptedTeam } from "./scripted-team.ts";
 
 export const token = "manager-token";

@@ -155,6 +155,7 @@ describe("after a restart on the same port", () => {
     const client = await connect(first.url, "modern");
     await client.listTools();
     await first.stop();
+    await expect(client.callTool({ name: "list_sessions" })).rejects.toThrow();
     await using _second = await serve({ port: first.http.port });
     expect(toldBy(await client.callTool({ name: "list_sessions" })).data).toEqual({ sessions: [], count: 0 });
   });
@@ -163,6 +164,7 @@ describe("after a restart on the same port", () => {
     const first = await serve();
     const client = await connect(first.url, "legacy");
     await first.stop();
+    await expect(client.callTool({ name: "list_sessions" })).rejects.toThrow();
     await using _second = await serve({ port: first.http.port });
     await expect(client.callTool({ name: "list_sessions" })).rejects.toThrow(/Session not found.*Initialize again/);
   });

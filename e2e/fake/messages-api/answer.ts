@@ -1,12 +1,12 @@
 import { randomBytes } from "node:crypto";
 import { type Directive, fillerText, groupAnswers, isTool, parseDirectives } from "../../../main/demo/directives.ts";
+import { type ToolCall, toolCall } from "../../../main/demo/tool-use.ts";
 import type { MessagesBody, Standing } from "./conversation.ts";
-import { type ToolUse, toolUse } from "./tool-use.ts";
 
 /** One step of a streamed answer, played in order. */
 export type Beat =
   | { readonly is: "text" | "thinking"; readonly text: string }
-  | { readonly is: "tool"; readonly call: ToolUse }
+  | { readonly is: "tool"; readonly call: ToolCall & { readonly type: "tool_use"; readonly id: string } }
   | { readonly is: "wait"; readonly seconds: number }
   | { readonly is: "gate"; readonly name: string }
   | { readonly is: "cut" }
@@ -72,7 +72,11 @@ function withText(beats: readonly Beat[], slow: number): Beat[] {
 }
 
 function beatOf(directive: Directive, body: MessagesBody): Beat[] {
-  if (isTool(directive)) return [{ is: "tool", call: toolUse(directive, body) }];
+  if (isTool(directive)) {
+    const agent = body.tools.some(({ name }) => name === "Agent") ? "Agent" : "Task";
+    const id = `toolu_fake${randomBytes(9).toString("hex")}`;
+    return [{ is: "tool", call: { type: "tool_use", id, ...toolCall(directive, agent) } }];
+  }
   const { kind, argument } = directive;
   if (kind === "text") return [{ is: "text", text: argument }];
   if (kind === "len") return [{ is: "text", text: fillerText(Number(argument)) }];

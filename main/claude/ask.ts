@@ -1,0 +1,68 @@
+import * as z from "zod";
+import type { Ask } from "../../contract/observation.ts";
+import { question } from "../../contract/request.ts";
+
+/** What a tool would do, in words for a person: a request without its id. */
+export type Described =
+  | { kind: "permission"; title: string; detail: string }
+  | { kind: "question"; questions: Extract<Ask, { kind: "question" }>["questions"] };
+
+/** What is longer stands in every snapshot of the team's state, and nobody reads it to its end. */
+const longest = 100_000;
+
+const asked = z.looseObject({ questions: z.array(question).min(1) });
+const bash = z.looseObject({ command: z.string(), description: z.string().optional() });
+const edit = z.looseObject({ file_path: z.string(), old_string: z.string(), new_string: z.string() });
+const write = z.looseObject({ file_path: z.string(), content: z.string() });
+const plan = z.looseObject({ plan: z.string() });
+
+/** Tool names and inputs are those of Claude Code 2.1.330; of any other tool the input is shown as JSON. */
+export function describeTool(tool: string, input: unknown): Described {
+  if (tool === "AskUserQuestion") {
+    const { data } = asked.safeParse(input);
+    if (data) return { kind: "question", questions: data.questions };
+  }
+  const [title, detail] = sentence(tool, input) ?? [`Use ${spoken(tool)}`, JSON.stringify(input ?? null, null, 2)];
+  return { kind: "permission", title: visible(title.replace(/\s+/g, " ").trim()), detail: visible(detail) };
+}
+
+/** Claude's own words for it, and exactly what would be done. */
+function sentence(tool: string, input: unknown): [title: string, detail: string] | undefined {
+  switch (tool) {
+    case "Bash": {
+      const { data } = bash.safeParse(input);
+      return data && [data.description || "Run a command", data.command];
+    }
+    case "Edit": {
+      const { data } = edit.safeParse(input);
+      const { file_path: path, old_string: before, new_string: after } = data ?? {};
+      return data && [`Edit ${path}`, [path, ...lines("-", before), ...lines("+", after)].join("\n")];
+    }
+    case "Write": {
+      const { data } = write.safeParse(input);
+      return data && [`Write ${data.file_path}`, [data.file_path, ...lines("+", data.content)].join("\n")];
+    }
+    case "ExitPlanMode": {
+      const { data } = plan.safeParse(input);
+      return data ? ["Carry out this plan", data.plan] : ["Leave plan mode", "Claude wants to leave plan mode."];
+    }
+    default:
+      return undefined;
+  }
+}
+
+const lines = (sign: string, text = "") => (text === "" ? [] : text.split("\n").map((line) => `${sign} ${line}`));
+
+/** `mcp__server__tool` in words. */
+const spoken = (tool: string) => tool.replace(/^mcp__(.+?)__(.+)$/, "$2 of $1");
+
+/** Characters that move, hide or turn text around would make what is approved look like something else. */
+const deceiving =
+  /(?![\n\t])[\p{Cc}\p{Cs}\u061c\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff\u{e0000}-\u{e007f}]/gu;
+
+function visible(text: string): string {
+  const shown = text.replace(deceiving, (c) => `\\u{${c.codePointAt(0)?.toString(16)}}`);
+  return shown.length <= longest
+    ? shown
+    : `${shown.slice(0, longest)}\n… and ${shown.length - longest} more characters`;
+}

@@ -9,12 +9,22 @@ import type { World } from "./world.ts";
 const downloadMs = 60_000;
 const lookupMs = 2_000;
 
+interface Machine {
+  readonly linux: boolean;
+  readonly root: boolean;
+}
+
+const thisMachine = (): Machine => ({ linux: process.platform === "linux", root: process.getuid?.() === 0 });
+
 /** Electron's binary, fetched when it can be had within a minute; or why there is none, in words that follow "Electron". */
-export async function findElectron({ env, err }: World): Promise<{ binary: string } | { why: string }> {
+export async function findElectron(
+  { env, err }: World,
+  { linux, root }: Machine = thisMachine(),
+): Promise<{ binary: string } | { why: string }> {
   const folder = packageFolder();
   if (!folder) return { why: "is not installed" };
-  if (process.platform === "linux" && !env.DISPLAY && !env.WAYLAND_DISPLAY) return { why: "has no display here" };
-  if (process.platform === "linux" && process.getuid?.() === 0) return { why: "does not run as root" };
+  if (linux && !env.DISPLAY && !env.WAYLAND_DISPLAY) return { why: "has no display here" };
+  if (linux && root) return { why: "does not run as root" };
   const there = binaryIn(folder, env);
   if (there) return { binary: there };
   if (env.CI || env.ELECTRON_SKIP_BINARY_DOWNLOAD) return { why: "has no binary, and none is fetched here" };

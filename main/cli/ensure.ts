@@ -34,13 +34,22 @@ async function startServer(dir: string, world: World): Promise<void> {
   child.once("error", () => ended.abort());
   const line = await once(lines, "line", { signal: ended.signal }).then(
     ([first]) => String(first),
-    () => "{}",
+    () => "",
   );
   lines.close();
   child.stdout.destroy();
   child.unref();
-  const told: { url?: string; error?: { code: ErrorCode; message: string } } = JSON.parse(line);
+  const told = read(line);
   if (told.url) return;
-  const { code = "SERVER_UNREACHABLE", message = "it ended without a word" } = told.error ?? {};
+  const { code = "SERVER_UNREACHABLE", message = `it said ${JSON.stringify(line)}` } = told.error ?? {};
   throw new TeamError(code in advice ? code : "INTERNAL", `the server could not be started: ${message}`);
+}
+
+function read(line: string): { url?: string; error?: { code: ErrorCode; message: string } } {
+  try {
+    return JSON.parse(line);
+  } catch {
+    // Not the line of a server.
+    return {};
+  }
 }

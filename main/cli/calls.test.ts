@@ -1,0 +1,243 @@
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import type { Request } from "../../contract/request.ts";
+import { type FakeServer, fakeServer, type Person, person, refuse, someWorker } from "./test-kit.ts";
+
+let me: Person;
+let server: FakeServer | undefined;
+beforeEach(async () => {
+  me = await person();
+});
+afterEach(async () => {
+  await server?.[Symbol.asyncDispose]();
+  server = undefined;
+  await me[Symbol.asyncDispose]();
+});
+
+const answer = async (answers: Parameters<typeof fakeServer>[1]) => {
+  server = await fakeServer(me.dir, answers);
+  return server;
+};
+
+const permission: Request = {
+  ...{ id: "req-1", at: 0, via: "hook", proposal: null, agent: null },
+  ...{ kind: "permission", tool: "Bash", title: "Removes the build", detail: "rm -rf dist\nls" },
+};
+
+describe("without a server", () => {
+  test.each([["list"], ["status", "api"], ["send", "api", "hi"], ["answer", "api", "allow"], ["stop"]])(
+    "%s ends with 3 and says how to start one",
+    async (...argv) => {
+      const { code, out, err } = await me.types(...argv);
+      expect(code).toBe(3);
+      expect(out).toBe("");
+      expect(err).toBe(`SERVER_UNREACHABLE: no claude-team runs on ${me.dir}. Start it with claude-team serve.\n`);
+    },
+  );
+
+  test("--json says it in JSON", async () => {
+    const { code, out } = await me.types("list", "--json");
+    expect(code).toBe(3);
+    expect(JSON.parse(out).error).toEqual({
+      code: "SERVER_UNREACHABLE",
+      message: `no claude-team runs on ${me.dir}`,
+      hint: "Start it with claude-team serve.",
+    });
+  });
+
+  test("a server that was killed is not called on its old port", async () => {
+    await (await answer({})).end();
+    expect((await me.types("list")).code).toBe(3);
+  });
+});
+
+describe("a wrong command line", () => {
+  test("ends with 2", async () => {
+    expect(await me.types("fly")).toEqual({
+      code: 2,
+      out: "",
+      err: "claude-team: there is no command fly. claude-team --help shows how.\n",
+    });
+    const { code, out } = await me.types("list", "--colour", "--json");
+    expect(code).toBe(2);
+    expect(JSON.parse(out).error.code).toBe("USAGE");
+  });
+
+  test("a home that a shell would take apart is refused", async () => {
+    const { code, err } = await me.types("list", "--home", "/a b");
+    expect(code).toBe(1);
+    expect(err).toContain("HOME_UNSAFE: the home folder /a b has a space in its path");
+  });
+});
+
+test("--version and --help are answered without a server", async () => {
+  expect((await me.types("--version")).out).toMatch(/^\d+\.\d+\.\d+\n$/);
+  expect((await me.types("--help")).out).toContain("claude-team COMMAND");
+});
+
+describe("list", () => {
+  test("says in two lines who is there and what matters now", async () => {
+    const workers = [
+      someWorker({ activity: "Running npm test" }),
+      someWorker({ name: "a longer name", phase: { is: "asking", requests: [permission] } }),
+    ];
+    await answer({ list: () => workers });
+    const { code, out } = await me.types("list");
+    expect(code).toBe(0);
+    expect(out).toBe(
+      [
+        "worker-1  api            idle    1m  /project",
+        "    Running npm test",
+        "worker-1  a longer name  asking  1m  /project",
+        "    wants Bash: rm -rf dist ls",
+        "",
+      ].join("\n"),
+    );
+    expect(server?.calls).toEqual([{ call: "list", input: { gone: false } }]);
+  });
+
+  test("gives the workers themselves with --json, the ended ones with --gone", async () => {
+    await answer({ list: () => [someWorker()] });
+    expect(JSON.parse((await me.types("list", "--gone", "--json")).out)).toMatchObject([{ id: "worker-1" }]);
+    expect(server?.calls[0]?.input).toEqual({ gone: true });
+  });
+
+  test("lets nothing through that a terminal would obey", async () => {
+    await answer({
+      list: () => [someWorker({ name: "\u001b[2Jx\u202e\u0007", cwd: "/a\nb", activity: "\u009b31mred" })],
+    });
+    const { out } = await me.types("list");
+    expect(out).toBe("worker-1  [2Jx  idle  1m  /a b\n    31mred\n");
+  });
+
+  test("says what to do when there is nobody", async () => {
+    await answer({ list: () => [] });
+    expect((await me.types("list")).out).toContain("claude-team open");
+  });
+});
+
+describe("status", () => {
+  test("shows phase, reasons, the exact request and the screen", async () => {
+    const worker = someWorker({
+      phase: { is: "asking", requests: [permission] },
+      why: [
+        { signal: "live", says: "waiting: permission prompt", at: 0, agrees: true },
+        { signal: "transcript", says: "a tool runs", at: 0, agrees: false },
+      ],
+    });
+    await answer({ status: () => ({ worker, screen: ["Do you want to proceed?"], screenError: null }) });
+    expect((await me.types("status", "api")).out).toBe(
+      [
+        "worker-1 api: asking, for 1m",
+        "  in /project",
+        "  because live: waiting: permission prompt",
+        "  although transcript: a tool runs",
+        "  request req-1, permission for Bash:",
+        "    rm -rf dist",
+        "    ls",
+        "  │ Do you want to proceed?",
+        "",
+      ].join("\n"),
+    );
+    expect(server?.calls[0]?.input).toEqual({ worker: "api" });
+  });
+
+  test("of an unknown worker fails with the next step", async () => {
+    await answer({ status: refuse("WORKER_UNKNOWN", "no worker nobody") });
+    const { code, err } = await me.types("status", "nobody");
+    expect(code).toBe(1);
+    expect(err).toMatch(/^WORKER_UNKNOWN: no worker nobody\. Call list_sessions/);
+  });
+});
+
+describe("send", () => {
+  const receipt = {
+    id: "msg-7",
+    text: "hi",
+    at: 0,
+    by: "person",
+    state: "accepted",
+    notes: ["a tab became four spaces"],
+  };
+  const reply = { worker: someWorker(), outcome: "answered", text: "Done.", problem: null };
+
+  test("joins the words, and says what became of the message", async () => {
+    await answer({ send: () => receipt });
+    const { code, out } = await me.types("send", "api", "run", "the tests");
+    expect([code, out]).toEqual([0, "msg-7 accepted · a tab became four spaces\n"]);
+    expect(server?.calls[0]?.input).toEqual({ worker: "api", text: "run the tests", as: "text" });
+  });
+
+  test("reads the text from standard input for -", async () => {
+    await me[Symbol.asyncDispose]();
+    me = await person({ input: "two\nlines\n" });
+    await answer({ send: () => receipt });
+    await me.types("send", "api", "-");
+    expect(server?.calls[0]?.input).toMatchObject({ text: "two\nlines\n" });
+  });
+
+  test("--wait asks for the answer to this very message, and prints it", async () => {
+    await answer({ send: () => receipt, reply: () => reply });
+    expect((await me.types("send", "api", "hi", "--wait")).out).toBe("Done.\n");
+    expect(server?.calls[1]).toEqual({ call: "reply", input: { worker: "api", message: "msg-7", wait: true } });
+  });
+
+  test("--wait fails when there is no answer, and shows what is asked", async () => {
+    const worker = someWorker({ phase: { is: "asking", requests: [permission] } });
+    await answer({ send: () => receipt, reply: () => ({ ...reply, worker, outcome: "asking", text: null }) });
+    const { code, out } = await me.types("send", "api", "hi", "--wait");
+    expect(code).toBe(1);
+    expect(out).toContain("(worker-1: asking)\n  request req-1, permission for Bash:\n    rm -rf dist\n    ls\n");
+  });
+
+  test("--command lets a command act", async () => {
+    await answer({ send: () => receipt });
+    await me.types("send", "api", "/compact", "--command");
+    expect(server?.calls[0]?.input).toMatchObject({ text: "/compact", as: "command" });
+  });
+});
+
+describe("answer", () => {
+  test.each([
+    [["deny", "--reason", "not now"], { answer: { decision: "deny", reason: "not now" } }],
+    [["allow", "--request", "req-2"], { answer: { decision: "allow" }, request: "req-2" }],
+    [["--choose", "Colour?=Blue"], { answer: { answers: { "Colour?": "Blue" } } }],
+    [["--choose", "Top?=Ham", "--choose", "Top?=Egg"], { answer: { answers: { "Top?": ["Ham", "Egg"] } } }],
+  ])("%j", async (argv, input) => {
+    await answer({ answer: () => ({ request: "req-1", outcome: "answered", via: "hook" }) });
+    expect(await me.types("answer", "api", ...argv)).toMatchObject({ code: 0, out: "request req-1 answered\n" });
+    expect(server?.calls[0]?.input).toEqual({ worker: "api", ...input });
+  });
+
+  test.each([["api"], ["api", "maybe"], ["api", "--choose", "Blue"]])(
+    "%j is refused before anything is asked",
+    async (...argv) => {
+      expect((await me.types("answer", ...argv)).code).toBe(2);
+    },
+  );
+});
+
+describe("stop", () => {
+  test("waits until the server has gone", async () => {
+    const { home } = await answer({ list: () => [], stop: () => void setImmediate(() => server?.end()) });
+    expect(await me.types("stop")).toMatchObject({ code: 0, out: "Stopped.\n" });
+    expect((await me.types("list", "--home", home.paths.dir)).code).toBe(3);
+  });
+
+  test("says which workers end with it", async () => {
+    await answer({ list: () => [someWorker()], stop: () => void setImmediate(() => server?.end()) });
+    expect((await me.types("stop")).err).toContain("end with it: worker-1");
+  });
+});
+
+describe("open", () => {
+  test("--print gives the address with its code", async () => {
+    const { port } = await answer({ open: () => ({ url: "http://127.0.0.1:1/#code=x" }) });
+    expect(await me.types("open", "--print")).toMatchObject({ code: 0, out: "http://127.0.0.1:1/#code=x\n" });
+    expect(port).toBeGreaterThan(0);
+  });
+
+  test("prints it too where there is no browser", async () => {
+    await answer({ open: () => ({ url: "http://127.0.0.1:1/#code=x" }) });
+    expect((await me.types("open")).out).toContain("http://127.0.0.1:1/#code=x");
+  });
+});

@@ -1,0 +1,138 @@
+import { once } from "node:events";
+import { mkdtemp, rm } from "node:fs/promises";
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { Readable } from "node:stream";
+import { json } from "node:stream/consumers";
+import { type ErrorCode, TeamError } from "../../contract/error.ts";
+import type { Worker, WorkerId } from "../../contract/worker.ts";
+import { claimHome } from "../home/claim.ts";
+import { type Home, openHome } from "../home/home.ts";
+import { run } from "./run.ts";
+import type { World } from "./world.ts";
+
+/** What one command line did. */
+export interface Ran {
+  readonly code: number;
+  readonly out: string;
+  readonly err: string;
+}
+
+/** A person at a terminal with an empty home in an empty folder. */
+export interface Person extends AsyncDisposable {
+  readonly folder: string;
+  readonly dir: string;
+  readonly env: NodeJS.ProcessEnv;
+  types(...argv: string[]): Promise<Ran>;
+}
+
+interface Habits {
+  readonly env?: NodeJS.ProcessEnv;
+  /** What comes on standard input; a person sits there with `tty`. */
+  readonly input?: string;
+  readonly tty?: boolean;
+  readonly self?: readonly [string, ...string[]];
+}
+
+export async function person(habits: Habits = {}): Promise<Person> {
+  const folder = await mkdtemp(join(tmpdir(), "claude-team-cli-"));
+  const dir = join(folder, "home");
+  const env = { HOME: folder, PATH: "/nowhere", CLAUDE_TEAM_HOME: dir, ...habits.env };
+  return {
+    folder,
+    dir,
+    env,
+    async types(...argv) {
+      const said = { out: "", err: "" };
+      const world: World = {
+        env,
+        userHome: folder,
+        input: Object.assign(Readable.from(habits.input ?? ""), { isTTY: habits.tty ?? false }),
+        out(text) {
+          said.out += text;
+        },
+        err(text) {
+          said.err += text;
+        },
+        self: habits.self ?? ["/nowhere/node"],
+        interrupted: () => new AbortController().signal,
+        onFault: () => undefined,
+      };
+      return { code: await run(argv, world), ...said };
+    },
+    [Symbol.asyncDispose]: () => rm(folder, { recursive: true, force: true }),
+  };
+}
+
+type Answers = Readonly<Record<string, (input: never) => unknown>>;
+
+/** A server on this person's home that answers calls as told; it stands in for the house behind its `/cli` door. */
+export interface FakeServer extends AsyncDisposable {
+  readonly home: Home;
+  readonly port: number;
+  readonly calls: { readonly call: string; readonly input: unknown }[];
+  end(): Promise<void>;
+}
+
+export async function fakeServer(dir: string, answers: Answers): Promise<FakeServer> {
+  const home = await openHome(dir);
+  const claimed = await claimHome(home.paths, () => 1, new AbortController().signal);
+  if (claimed.is !== "claimed") throw new Error("a server runs already");
+  const calls: FakeServer["calls"] = [];
+  const server = createServer(async (request, response) => {
+    const reply = (status: number, body: unknown) => response.writeHead(status).end(JSON.stringify(body));
+    if (request.headers.authorization !== `Bearer ${home.token}`)
+      return reply(401, { error: { code: "NOT_ALLOWED", message: "token" } });
+    const { call, input } = (await json(request)) as { call: string; input: never };
+    calls.push({ call, input });
+    try {
+      reply(200, { value: (await answers[call]?.(input)) ?? null });
+    } catch (cause) {
+      const { code, message, facts } = cause as TeamError;
+      reply(409, { error: { code, message, facts } });
+    }
+  });
+  server.listen(0, "127.0.0.1");
+  await once(server, "listening");
+  const { port } = server.address() as AddressInfo;
+  await claimed.claim.publish(port);
+  const end = async () => {
+    await claimed.claim.release();
+    server.closeAllConnections();
+    server.close();
+  };
+  return { home, port, calls, end, [Symbol.asyncDispose]: end };
+}
+
+export const refuse = (code: ErrorCode, message: string) => () => {
+  throw new TeamError(code, message);
+};
+
+export function someWorker(patch: Partial<Worker> = {}): Worker {
+  return {
+    id: "worker-1" as WorkerId,
+    name: "api",
+    cwd: "/project",
+    phase: { is: "idle" },
+    since: Date.now() - 65_000,
+    why: [],
+    conversation: "c-1",
+    transcript: null,
+    pid: 1,
+    terminal: { host: "pty", ref: "pty-1" },
+    model: null,
+    permissionMode: "manual",
+    branch: null,
+    openedAt: 0,
+    lastActivity: 0,
+    messageCount: 0,
+    lastReply: null,
+    activity: null,
+    problem: null,
+    unread: false,
+    receipts: [],
+    ...patch,
+  };
+}

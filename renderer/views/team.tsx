@@ -1,22 +1,18 @@
 import { useShallow } from "zustand/shallow";
 import { showSpawn, usePanel } from "../store.ts";
-import { sectionOf } from "../words/sections.ts";
+import { type SectionName, sectionOf } from "../words/sections.ts";
 import { Managers } from "./managers.tsx";
 import { TeamList } from "./team-list.tsx";
 
 /** The left column: how the team is, its workers, and who leads it. */
 export function Team() {
-  const workers = usePanel(useShallow((panel) => [...panel.team.workers.values()].map(sectionOf)));
-  const counted = summary(
-    workers.filter((section) => section === "Needs you").length,
-    workers.filter((section) => section === "Working").length,
-  );
+  const places = usePanel(useShallow((panel) => [...panel.team.workers.values()].map(sectionOf)));
   return (
     <nav className="team" aria-label="Workers">
       <div className="team-head">
         <div>
           <p className="team-name">Claude Team</p>
-          <p className="quiet">{counted}</p>
+          <p className="quiet">{summary(places)}</p>
         </div>
         <button type="button" className="button" onClick={() => showSpawn(true)}>
           New worker
@@ -28,7 +24,10 @@ export function Team() {
   );
 }
 
-function summary(asking: number, working: number): string {
+function summary(places: readonly SectionName[]): string {
+  if (places.length === 0) return "No workers yet";
+  const asking = places.filter((place) => place === "Needs you").length;
+  const working = places.filter((place) => place === "Working").length;
   const needs = asking > 0 ? `${asking} ${asking === 1 ? "needs" : "need"} you` : "Nobody needs you";
   return working > 0 ? `${needs} · ${working} working` : needs;
 }

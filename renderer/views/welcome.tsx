@@ -20,7 +20,7 @@ export function Welcome() {
           </button>
         </li>
       </ol>
-      <p className="quiet">Workers appear on the left: who needs you first, then who works, then who is done.</p>
+      <p className="quiet">Workers appear in the list: first who needs you, then who works, then who is done.</p>
     </div>
   );
 }

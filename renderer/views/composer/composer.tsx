@@ -11,22 +11,8 @@ type WhenBusy = NonNullable<Input<"send">["whenBusy"]>;
 /** Writes to a worker, and says what became of what was written. */
 export function Composer({ worker }: { worker: Worker }) {
   const { id, name, phase } = worker;
-  const draft = usePanel((panel) => panel.drafts[id] ?? "");
-  const action = useAction();
+  const { draft, ready, failure, send, commandLike, asCommand, setAsCommand } = useMessage(worker);
   const [whenBusy, setWhenBusy] = useState<WhenBusy>("hold");
-  const [asCommand, setAsCommand] = useState(false);
-  const commandLike = /^\s*[/!]/.test(draft);
-  const asking = phase.is === "asking";
-
-  async function send(how: WhenBusy): Promise<void> {
-    if (draft.trim() === "" || action.busy || asking) return;
-    const as = commandLike && asCommand ? "command" : "text";
-    const worked = await action.run(() => call("send", { worker: id, text: draft, as, whenBusy: how }));
-    if (!worked) return;
-    keepDraft(id, "");
-    setAsCommand(false);
-  }
-
   return (
     <form
       className="composer"
@@ -37,7 +23,7 @@ export function Composer({ worker }: { worker: Worker }) {
     >
       <textarea
         aria-label={`Message to ${name}`}
-        placeholder={asking ? "Answer its request first" : `Message to ${name}`}
+        placeholder={phase.is === "asking" ? "Answer its request first" : `Message to ${name}`}
         rows={2}
         value={draft}
         onChange={(event) => keepDraft(id, event.target.value)}
@@ -49,14 +35,34 @@ export function Composer({ worker }: { worker: Worker }) {
         <span className="hint quiet">
           Enter sends · Shift-Enter: new line{phase.is === "working" && " · Ctrl-Enter: interrupt and send"}
         </span>
-        <button type="submit" className="button primary" disabled={action.busy || asking || draft.trim() === ""}>
+        <button type="submit" className="button primary" disabled={!ready}>
           Send
         </button>
       </div>
-      <Failure of={action.failure} />
+      <Failure of={failure} />
       <Receipts worker={worker} />
     </form>
   );
+}
+
+/** The message being written. It is kept until it was accepted. */
+function useMessage({ id, phase }: Worker) {
+  const draft = usePanel((panel) => panel.drafts[id] ?? "");
+  const { busy, failure, run } = useAction();
+  const [asCommand, setAsCommand] = useState(false);
+  const commandLike = /^\s*[/!]/.test(draft);
+  const ready = draft.trim() !== "" && !busy && phase.is !== "asking";
+
+  async function send(whenBusy: WhenBusy): Promise<void> {
+    if (!ready) return;
+    const as = commandLike && asCommand ? "command" : "text";
+    if (!(await run(() => call("send", { worker: id, text: draft, as, whenBusy })))) return;
+    // What was typed meanwhile is the next message.
+    if (usePanel.getState().drafts[id] === draft) keepDraft(id, "");
+    setAsCommand(false);
+  }
+
+  return { draft, ready, failure, send, commandLike, asCommand, setAsCommand };
 }
 
 /** Enter sends, ⌘- or Ctrl-Enter interrupts first; an Enter that ends the writing of a composed character does neither. */

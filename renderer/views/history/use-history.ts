@@ -1,4 +1,4 @@
-import { useEffect, useMemo, useState } from "react";
+import { useEffect, useState } from "react";
 import type { TeamError } from "../../../contract/error.ts";
 import type { Worker } from "../../../contract/worker.ts";
 import { createHistoryReader } from "../../link/history-reader.ts";
@@ -12,21 +12,21 @@ export interface ReadHistory {
   older(): void;
 }
 
-/** The newest messages of a worker, kept up to date; `older` reads the page before them. */
+/** The newest messages of one worker, kept up to date; `older` reads the page before them. */
 export function useHistory(worker: Worker): ReadHistory {
   const { id, messageCount, lastActivity, activity, lastReply, problem } = worker;
   const [loaded, setLoaded] = useState<Loaded>();
   const [failure, setFailure] = useState<TeamError>();
   const connection = usePanel((panel) => panel.connection);
 
-  const reader = useMemo(() => {
+  const [reader] = useState(() => {
     const show = (fresh: Loaded) => {
       setLoaded(fresh);
       setFailure(undefined);
     };
     const failed = (cause: unknown) => setFailure(asTeamError(cause));
     return createHistoryReader({ read: (range) => call("history", { worker: id, ...range }), show, failed });
-  }, [id]);
+  });
 
   // Whatever changes when the transcript goes on asks for its newest part again.
   // biome-ignore lint/correctness/useExhaustiveDependencies: they are the reason to read, not what is read

@@ -1,26 +1,62 @@
-import { useState } from "react";
+import { type ReactNode, useState } from "react";
 import type { Answer, Request } from "../../../contract/request.ts";
 import type { WorkerId } from "../../../contract/worker.ts";
 import { call, showTab } from "../../store.ts";
-import { type Action, useAction } from "../action.ts";
+import { useAction } from "../action.ts";
+import { Failure } from "../failure.tsx";
 
-export interface Answering extends Action {
-  /** Sent, and not yet seen to be taken: the card goes away by itself then. */
-  readonly sent: boolean;
-  answer(answer: Answer): Promise<void>;
+interface Choice {
+  readonly label: string;
+  /** Undefined while it cannot be given yet. */
+  readonly answer: Answer | undefined;
 }
 
-export function useAnswer(worker: WorkerId, request: string): Answering {
-  const action = useAction();
+interface AnsweringProps {
+  readonly worker: WorkerId;
+  readonly request: Request;
+  readonly deny: Choice;
+  readonly accept: Choice;
+  /** What belongs beside the buttons. */
+  readonly children?: ReactNode;
+}
+
+/** The ways to answer a request. No button ever has the focus by itself; once sent, the card goes away when it was taken. */
+export function Answering({ worker, request, deny, accept, children }: AnsweringProps) {
+  const { busy, failure, run } = useAction();
   const [sent, setSent] = useState(false);
-  async function answer(answer: Answer): Promise<void> {
-    setSent(await action.run(() => call("answer", { worker, request, answer })));
+  const disabled = busy || sent;
+
+  async function give(answer: Answer | undefined): Promise<void> {
+    if (answer) setSent(await run(() => call("answer", { worker, request: request.id, answer })));
   }
-  return { ...action, sent, answer };
+
+  return (
+    <>
+      <Proposal proposal={request.proposal} disabled={disabled} onConfirm={give} />
+      {request.via === "terminal" ? (
+        <InTerminal />
+      ) : (
+        <div className="actions">
+          {children}
+          <button type="button" className="button" disabled={disabled} onClick={() => give(deny.answer)}>
+            {deny.label}
+          </button>
+          <button
+            type="button"
+            className="button primary"
+            disabled={disabled || !accept.answer}
+            onClick={() => give(accept.answer)}
+          >
+            {sent ? "Sent" : accept.label}
+          </button>
+        </div>
+      )}
+      <Failure of={failure} />
+    </>
+  );
 }
 
-/** Under a request that no call of ours can answer. */
-export function InTerminal() {
+function InTerminal() {
   return (
     <div className="note in-terminal">
       Answer this one in the worker’s own terminal.
@@ -31,20 +67,20 @@ export function InTerminal() {
   );
 }
 
+interface ProposalProps extends Pick<Request, "proposal"> {
+  readonly disabled: boolean;
+  readonly onConfirm: (answer: Answer) => void;
+}
+
 /** What the manager would answer, for the person to confirm. */
-export function Proposal({ proposal, answering }: { proposal: Request["proposal"]; answering: Answering }) {
+function Proposal({ proposal, disabled, onConfirm }: ProposalProps) {
   if (!proposal) return null;
   return (
     <div className="proposal">
       <p>
         <strong>The manager proposes:</strong> {words(proposal.answer)}
       </p>
-      <button
-        type="button"
-        className="button"
-        disabled={answering.busy || answering.sent}
-        onClick={() => answering.answer(proposal.answer)}
-      >
+      <button type="button" className="button" disabled={disabled} onClick={() => onConfirm(proposal.answer)}>
         Confirm
       </button>
     </div>

@@ -9,7 +9,7 @@ export function RequestCards({ worker, requests }: { worker: Worker; requests: r
   return (
     <section className="requests" aria-label={`${worker.name} needs you`}>
       {requests.map((request, place) => (
-        <div key={request.id} className="card request">
+        <div key={`${request.id} ${request.via}`} className="card request">
           {requests.length > 1 && (
             <p className="quiet">
               {place + 1} of {requests.length}

@@ -1,0 +1,9 @@
+/** Text shown exactly as it is, scrolled by mouse or keyboard when it is long. */
+export function ExactWords({ text }: { text: string }) {
+  return (
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: it must be scrolled by keyboard too
+    <pre className="exact" tabIndex={0}>
+      {text}
+    </pre>
+  );
+}

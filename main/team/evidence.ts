@@ -23,11 +23,15 @@ export interface Evidence {
     /** Claude's last words in its newest Stop, for the case that the transcript lags. */
     readonly lastText: string | null;
     readonly background: number;
+    /** Prompts submitted since the worker was last idle; a queued one is submitted long before it stands in the transcript. */
+    readonly submits: number;
   };
   readonly transcript: {
     readonly prompted: number | null;
     readonly ended: number | null;
     readonly background: number;
+    /** Prompts recorded since the worker was last idle. */
+    readonly prompts: number;
     readonly tools: readonly OpenTool[];
   };
   readonly screen: Screen | null;
@@ -40,8 +44,8 @@ export const noEvidence: Evidence = {
   exited: null,
   live: null,
   liveGone: null,
-  hooks: { heard: null, submitted: null, stopped: null, lastText: null, background: 0 },
-  transcript: { prompted: null, ended: null, background: 0, tools: [] },
+  hooks: { heard: null, submitted: null, stopped: null, lastText: null, background: 0, submits: 0 },
+  transcript: { prompted: null, ended: null, background: 0, prompts: 0, tools: [] },
   screen: null,
   asked: [],
   problem: null,
@@ -66,9 +70,23 @@ export function note(evidence: Evidence, observation: Observation): Evidence {
 
 function noteLive(evidence: Evidence, live: LiveObservation & { at: number }): Evidence {
   if (live.status === "gone") return { ...evidence, live: null, liveGone: live.at };
-  const seen = { ...evidence, live, liveGone: null, conversation: live.conversation };
+  const seen = {
+    ...(wakes(evidence, live) ? recounted(evidence) : evidence),
+    live,
+    liveGone: null,
+    conversation: live.conversation,
+  };
   if (live.status !== "waiting") return { ...seen, asked: closeShown(evidence.asked, live.at) };
   return { ...seen, asked: shown(evidence.asked) };
+}
+
+/** It was idle for longer than between two turns, and works again. */
+const wakes = ({ live: last }: Evidence, live: Live) =>
+  last?.status === "idle" && live.status === "busy" && live.at - last.at > 150;
+
+function recounted(evidence: Evidence): Evidence {
+  const { hooks, transcript } = evidence;
+  return { ...evidence, hooks: { ...hooks, submits: 0 }, transcript: { ...transcript, prompts: 0 } };
 }
 
 function noteHook(evidence: Evidence, hook: HookObservation & { at: number }): Evidence {
@@ -77,7 +95,11 @@ function noteHook(evidence: Evidence, hook: HookObservation & { at: number }): E
     case "SessionStart":
       return { ...heard, conversation: hook.conversation };
     case "UserPromptSubmit":
-      return { ...heard, problem: null, hooks: { ...heard.hooks, submitted: hook.at } };
+      return {
+        ...heard,
+        problem: null,
+        hooks: { ...heard.hooks, submitted: hook.at, submits: heard.hooks.submits + 1 },
+      };
     case "Stop":
       return {
         ...heard,
@@ -101,9 +123,11 @@ function noteTranscript(evidence: Evidence, told: TranscriptObservation & { at: 
   const transcript = evidence.transcript;
   const ended = { ...transcript, ended: told.at, tools: [], background: 0 };
   switch (told.event) {
-    case "prompted":
-      if (told.absorbed) return evidence;
-      return { ...evidence, problem: null, transcript: { ...transcript, prompted: told.at, background: 0 } };
+    case "prompted": {
+      const counted = { ...transcript, prompts: transcript.prompts + 1 };
+      if (told.absorbed) return { ...evidence, transcript: counted };
+      return { ...evidence, problem: null, transcript: { ...counted, prompted: told.at, background: 0 } };
+    }
     case "tool.called":
       return { ...evidence, transcript: { ...transcript, tools: [...transcript.tools, openTool(told)] } };
     case "tool.returned": {

@@ -83,6 +83,7 @@ describe("live status decides", () => {
       submitted(10),
       live(11, "busy"),
       prompted(12),
+      submitted(50),
       closed(90),
       stopped(95),
       live(100, "idle"),
@@ -91,6 +92,12 @@ describe("live status decides", () => {
     expect(judgeAll(turn, 101).again).toBe(100 + idleSettleMs);
     expect(isOf(turn, 100 + idleSettleMs)).toBe("idle");
     expect(isOf([...turn, live(140, "busy")], 100 + idleSettleMs)).toBe("working");
+  });
+
+  test("idle counts at once when hook, transcript and status all say that the turn is over, and nothing is queued", () => {
+    const turn = [live(0, "idle"), submitted(10), live(11, "busy"), prompted(12), stopped(95), live(100, "idle")];
+    expect(isOf(turn, 101)).toBe("working");
+    expect(isOf([...turn, closed(110)], 110)).toBe("idle");
   });
 
   test("idle waits for the turn's closing line, but not for ever", () => {

@@ -59,7 +59,7 @@ function byLive({ live, transcript, hooks }: Evidence, now: number, last: Phase)
     return { is: { is: "working" }, by: "hook", again: begun + overtakenMs };
   }
   if (last.is === "idle") return { is: { is: "idle" }, by: "live" };
-  const certain = live.at + (open ? closingLineMs : idleSettleMs);
+  const certain = closed(transcript, hooks) ? live.at : live.at + (open ? closingLineMs : idleSettleMs);
   const first = last.is === "starting" || (last.is === "asking" && begun === 0);
   if (now >= certain || first) return { is: { is: "idle" }, by: "live" };
   return { is: { is: "working" }, by: "live", again: certain };
@@ -80,6 +80,12 @@ function turn(transcript: Evidence["transcript"], hooks: Evidence["hooks"]): { b
   const begun = Math.max(transcript.prompted ?? 0, hooks.submitted ?? 0);
   const over = Math.max(transcript.ended ?? 0, hooks.stopped ?? 0);
   return { begun, open: begun > over || newer(transcript.prompted, transcript.ended) };
+}
+
+/** Everything says that the turn is over, and no prompt waits in Claude's own queue. */
+function closed(transcript: Evidence["transcript"], hooks: Evidence["hooks"]): boolean {
+  const over = !turn(transcript, hooks).open && transcript.ended !== null && newer(hooks.stopped, hooks.submitted);
+  return over && hooks.background === 0 && transcript.background === 0 && hooks.submits <= transcript.prompts;
 }
 
 const newer = (a: number | null, b: number | null) => (a ?? 0) > (b ?? 0);

@@ -64,7 +64,7 @@ function outcomeOf(worker: Worker, letter: Letter | undefined, turn: Turn | unde
   const state = letter?.receipt.state;
   if (state === "withdrawn") return "interrupted";
   if (state === "undelivered") return "failed";
-  const over = letter ? state === "answered" : turn !== undefined && isOver(turn, phase);
+  const over = letter ? state === "answered" : turn !== undefined && isOver(turn, [turn], phase);
   if (over) return ended(turn, worker);
   if (phase.is === "gone") return "gone";
   if (phase.is === "asking") return "asking";

@@ -3,9 +3,10 @@ import type { Turn } from "../transcript/transcript.ts";
 import { type Letter, turnOf } from "./letter.ts";
 import type { Mailbox } from "./mailbox.ts";
 
-/** A turn is over when its closing line stands and nothing of it runs in the background, or the worker went idle without one. */
-export function isOver(turn: Turn, phase: Phase): boolean {
-  return (turn.ended && turn.background === 0) || phase.is === "idle" || phase.is === "gone";
+/** A turn is over when the next one has begun, or the worker is done with it: its closing line may never come. */
+export function isOver(turn: Turn, turns: readonly Turn[], phase: Phase): boolean {
+  const next = turns.at(-1) !== turn;
+  return (next && turn.ended && turn.background === 0) || phase.is === "idle" || phase.is === "gone";
 }
 
 /** Moves the receipts whose turn is over to `answered`. `stopHeard`: a Stop hook followed the newest prompt. */
@@ -20,7 +21,7 @@ export function settleLetters(mailbox: Mailbox, turns: readonly Turn[], phase: P
 
 function isAnswered(letter: Letter, turns: readonly Turn[], phase: Phase): boolean {
   const turn = turnOf(letter, turns);
-  return turn !== undefined && isOver(turn, phase);
+  return turn !== undefined && isOver(turn, turns, phase);
 }
 
 /** Esc before the first word takes the prompt back: its line stays alone in the transcript, without any end (Claude Code 2.1.330). */

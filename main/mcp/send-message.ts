@@ -1,11 +1,9 @@
 import * as z from "zod";
-import { type Receipt, receipt as receiptSchema } from "../../contract/receipt.ts";
+import type { Receipt } from "../../contract/receipt.ts";
 import type { Worker } from "../../contract/worker.ts";
-import { cut, sessionId } from "./session.ts";
+import { cut, sentMessage, sentMessageOf, sessionId } from "./session.ts";
 import { defineTool } from "./tool.ts";
 import { doingNow, replyWithin, seconds, turnFields, turnOf } from "./waiting.ts";
-
-const { state, notes } = receiptSchema.shape;
 
 export const sendMessage = defineTool({
   name: "send_message",
@@ -28,7 +26,7 @@ export const sendMessage = defineTool({
     success: z.boolean(),
     session_id: z.string(),
     message_sent: z.string(),
-    receipt: z.object({ id: z.string(), state, notes }),
+    receipt: sentMessage,
     response: z.string().nullable().optional(),
     ...z.object(turnFields).partial().shape,
   }),
@@ -47,6 +45,11 @@ export const sendMessage = defineTool({
 });
 
 function sent(message: string, first: Receipt, worker: Worker) {
-  const { id, state, notes } = worker.receipts.find((newer) => newer.id === first.id) ?? first;
-  return { success: true, session_id: worker.id, message_sent: cut(message, 100), receipt: { id, state, notes } };
+  const receipt = worker.receipts.find(({ id }) => id === first.id) ?? first;
+  return {
+    success: true,
+    session_id: worker.id,
+    message_sent: cut(message, 100),
+    receipt: sentMessageOf(receipt),
+  };
 }

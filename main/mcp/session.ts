@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { type Receipt, receipt } from "../../contract/receipt.ts";
 import type { Request } from "../../contract/request.ts";
 import { hostKind, type Phase, permissionMode, type Worker } from "../../contract/worker.ts";
 
@@ -53,6 +54,16 @@ export const askedRequest = z.object({
   /** An answer was proposed already and waits for a person's click. */
   proposed: z.boolean(),
   asked_at: z.string(),
+});
+
+/** How far a message we sent has come; `text` is its start. */
+export const sentMessage = receipt.pick({ id: true, text: true, state: true, notes: true });
+
+export const sentMessageOf = ({ id, text, state, notes }: Receipt): z.output<typeof sentMessage> => ({
+  id,
+  text,
+  state,
+  notes,
 });
 
 /** A worker as MCP callers see it. The words here are the ancestors'. */

@@ -179,15 +179,18 @@ describe("list_sessions", () => {
   });
 });
 
-test("get_session_status shows the reasons, the last rows and the requests", async () => {
+test("get_session_status shows the reasons, the last rows, the requests and what was sent", async () => {
   const { scripted } = served;
+  const sent = { by: "manager", state: "submitted" } as const;
+  const receipt = { id: "msg-1", text: "hi", at: 1, ...sent, notes: ["a note"] };
   const why = [
     { signal: "live", says: "status is busy", at: 1, agrees: true },
     { signal: "screen", says: "looks idle", at: 1, agrees: false },
   ] as const;
-  scripted.add({ phase: { is: "asking", requests: [permission("req-1")] }, why: [...why] });
+  scripted.add({ phase: { is: "asking", requests: [permission("req-1")] }, why: [...why], receipts: [receipt] });
   expect((await call("get_session_status", { session_id: "worker-1" })).data).toMatchObject({
     ...{ status: "waiting_for_input", is_responsive: true, screen_preview: "one\ntwo", screen_error: null },
+    receipts: [{ id: "msg-1", text: "hi", state: "submitted", notes: ["a note"] }],
     why: ["live: status is busy", "screen: looks idle (overruled)"],
     requests: [{ request_id: "req-1", kind: "permission", tool: "Bash", detail: "ls -la", answerable: true }],
   });

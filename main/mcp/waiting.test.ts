@@ -22,7 +22,7 @@ describe("send_message", () => {
       success: true,
       session_id: "worker-1",
       message_sent: `${message.slice(0, 100)}...`,
-      receipt: { id: "msg-1", state: "accepted", notes: [] },
+      receipt: { id: "msg-1", text: message, state: "accepted", notes: [] },
     });
   });
 

@@ -71,10 +71,7 @@ needsClaude("a worker that asks", () => {
     await send(id(), `[[read:${outside[0]}]][[+read:${outside[1]}]] [[text:read both]]`);
     await expect.poll(async () => (await status(id())).requests.length, { timeout: 20_000 }).toBe(2);
     const requests = await asks(id());
-    expect(requests.map((r) => r.detail)).toEqual([
-      expect.stringContaining("one.txt"),
-      expect.stringContaining("two.txt"),
-    ]);
+    expect(requests.map((r) => /one|two/.exec(r.detail ?? "")?.[0]).sort()).toEqual(["one", "two"]);
     await expect(answer(id(), { decision: "allow" })).rejects.toMatchObject({ code: "REQUEST_AMBIGUOUS" });
     await expect(answer(id(), { request_id: "no-such", decision: "allow" })).rejects.toMatchObject({
       code: "REQUEST_GONE",

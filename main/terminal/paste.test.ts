@@ -31,6 +31,17 @@ describe("text for Claude's input box", () => {
     expect(chunks).toEqual([pasteOf("x".repeat(597)), pasteOf(`${family}y`)]);
   });
 
+  test("the path of a picture is cut in its ending, so that Claude does not take the picture for it", () => {
+    expect(toInput("/a/b.png", "text").chunks).toEqual([pasteOf("/a/b.p"), pasteOf("ng")]);
+    expect(toInput("'/a/b c.JPEG' /d.webp", "text").chunks).toHaveLength(3);
+    expect(toInput("see b.pngx", "text").chunks).toHaveLength(1);
+  });
+
+  test("a backslash at the end gets a space behind it, where Enter would only make a new line", () => {
+    expect(toInput("dir C:\\", "text")).toMatchObject({ chunks: [pasteOf("dir C:\\ ")], plain: "dir C:\\" });
+    expect(toInput("!ls \\", "command")).toMatchObject({ chunks: ["!ls \\ "], plain: "!ls \\" });
+  });
+
   test.each([
     ["CR and CRLF become line feeds", "a\r\nb\rc", "a\nb\nc", []],
     ["colours go", "\x1b[1;31mred\x1b[0m", "red", ["removed 2 terminal escape sequences"]],
@@ -109,6 +120,11 @@ describe("first characters", () => {
       plain: "/compact the tests",
     });
   });
+
+  test("a long command is pasted in pieces, as Claude takes fast typing of that size for foreign content", () => {
+    const { chunks, plain } = toInput(`/compact ${"x".repeat(700)}`, "command");
+    expect(chunks).toEqual([pasteOf(plain.slice(0, 600)), pasteOf(plain.slice(600))]);
+  });
 });
 
 describe("what Claude reports having received", () => {
@@ -165,7 +181,7 @@ describe("of any text", () => {
   test("the pieces joined are the text", () => {
     each((text) => {
       const { chunks, plain } = toInput(text, "text");
-      expect(received(chunks)).toBe(plain);
+      expect(received(chunks).trimEnd()).toBe(plain);
       expect(sameText(plain, received(chunks))).toBe(true);
     });
   });

@@ -37,19 +37,27 @@ function commandInput(command: string, notes: string[]): Input {
   }
   // A typed tab would complete something.
   const plain = command.replace(/\t/g, " ");
-  return { chunks: [plain], plain, notes };
+  const typed = shielded(plain);
+  return { chunks: typed.length <= longest ? [typed] : pastes(typed), plain, notes };
 }
 
 function textInput(clean: string, notes: string[]): Input {
-  // White space before it does not protect a command, and neither do two: only a second slash makes it a path.
+  // White space before a command does not protect from it; a second slash in the word makes it a path.
   const first = firstWord(clean.trim());
   if (/^\/[^/]*$/.test(first)) {
     throw new TeamError("MESSAGE_IS_COMMAND", `it begins with ${first}, which Claude Code takes as a command`);
   }
   const shell = clean.startsWith("!");
   const plain = `${shell ? " " : ""}${clean}`.trimEnd();
-  return { chunks: pastes(plain), plain, notes: shell ? [...notes, "put a space before the leading !"] : notes };
+  return {
+    chunks: pastes(shielded(plain)),
+    plain,
+    notes: shell ? [...notes, "put a space before the leading !"] : notes,
+  };
 }
+
+/** Behind a backslash Enter only makes a new line (Claude Code 2.1.330); a space at the end is trimmed there. */
+const shielded = (text: string): string => (text.endsWith("\\") ? `${text} ` : text);
 
 const firstWord = (text: string): string => text.split(/\s/, 1)[0] ?? "";
 
@@ -63,11 +71,20 @@ function pastes(text: string): string[] {
     ]);
 }
 
+/**
+ * Inside the ending of a picture's name: Claude Code 2.1.330 replaces a paste that is nothing but the path of a picture by the
+ * picture itself.
+ */
+const insideEnding = /(?<=\.[pjgw])(?=(?:ng|pe?g|if|ebp)(?!\w))/i;
+
 const graphemes = new Intl.Segmenter("und", { granularity: "grapheme" });
 
-/** Pieces of at most `longest` units, cut between graphemes; inside one only if it is longer than a piece. */
 function pieces(line: string): string[] {
-  if (line === "") return [];
+  return line === "" ? [] : line.split(insideEnding).flatMap(cut);
+}
+
+/** Pieces of at most `longest` units, cut between graphemes; inside one only if it is longer than a piece. */
+function cut(line: string): string[] {
   if (line.length <= longest) return [line];
   const segments = graphemes.segment(line);
   const found: string[] = [];

@@ -15,8 +15,8 @@ const kept = [
   "(?<=\\u{1f3f4})[\\u{e0020}-\\u{e007e}]+\\u{e007f}",
   // The joints of a word in the scripts that need them.
   "(?<=[\\p{L}\\p{M}])(?<![\\p{Script=Latin}\\p{Script=Greek}\\p{Script=Cyrillic}])[\\u200c\\u200d](?=\\p{L})",
-  // The chosen form of an emoji or of a Han character.
-  "(?<=\\p{Emoji})[\\ufe0e\\ufe0f]|(?<=\\p{Script=Han})[\\u{e0100}-\\u{e01ef}]",
+  // The chosen form of an emoji.
+  "(?<=\\p{Emoji})[\\ufe0e\\ufe0f]",
 ].join("|");
 const keptOrInvisible = new RegExp(`(${kept})|${invisible.source}`, "gu");
 

@@ -37,17 +37,11 @@ needsClaude("a message for a worker that works", () => {
 
   test("interrupting: the turn is stopped first, then the message is the only thing sent", async () => {
     const { spawn, ask, world } = team();
-    await spawn({
-      session_name: "stopped",
-      prompt: "[[text:begun]] [[bash:sleep 30]] [[text:never]]",
-      permission_mode: "acceptEdits",
-    });
-    await team().asks("stopped");
-    await team().answer("stopped", { decision: "allow" });
-    await expect.poll(async () => (await team().status("stopped")).status, { timeout: 10_000 }).toBe("processing");
+    await spawn({ session_name: "stopped", prompt: "[[text:begun]] [[gate:stopped]] [[text: and never ended]]" });
+    await world.api.until((r) => r.prompt?.includes("gate:stopped") ?? false);
     const sent = await ask("stopped", "stop that [[text:stopped it]]", { when_busy: "interrupt" });
     expect(sent).toMatchObject({ response: "stopped it", outcome: "answered" });
-    expect(world.api.requests.some((r) => r.prompt?.includes("never") && r.step > 1)).toBe(false);
+    expect(world.api.requests.filter((r) => r.prompt?.startsWith("stop that"))).toHaveLength(1);
   });
 
   const status = async (worker: string) =>

@@ -10,6 +10,7 @@ const esc = "\u001b";
 const stoppedMs = 10_000;
 /** How long an un-sent prompt may take to come back into the input box. */
 const backMs = 400;
+const clearedMs = 2000;
 
 /**
  * Stops the running turn with one Esc and resolves when the worker is idle; nothing happens when it is. Esc before Claude's first
@@ -34,16 +35,31 @@ export async function interruptTurn(running: Running, deps: TeamDeps, signal?: A
 
 async function clearReturned(running: Running, deps: TeamDeps, signal?: AbortSignal): Promise<void> {
   using limit = deadline(deps.clock, backMs, signal);
-  while (!limit.signal.aborted && !(await running.read()).draft) await changed(running.terminal, limit.signal);
+  await untilDraft(running, true, limit.signal);
   signal?.throwIfAborted();
-  await clearDraft(running);
+  await clearDraft(running, deps, signal);
 }
 
 /**
  * Empties the input box: Ctrl-U twice for each line, once for its text and once for the line itself. Esc Esc would open the
- * rewind dialog on an empty box (Claude Code 2.1.330).
+ * rewind dialog on an empty box (Claude Code 2.1.330). Resolves when the screen shows it empty; throws TIMED_OUT.
  */
-export async function clearDraft(running: Running): Promise<void> {
+export async function clearDraft(running: Running, deps: TeamDeps, signal?: AbortSignal): Promise<void> {
   const { draft } = await running.read();
-  if (draft) await running.terminal.type("\u0015".repeat(2 * draft.split("\n").length));
+  if (!draft) return;
+  await running.terminal.type("\u0015".repeat(2 * draft.split("\n").length));
+  using limit = deadline(deps.clock, clearedMs, signal);
+  if (await untilDraft(running, false, limit.signal)) return;
+  signal?.throwIfAborted();
+  throw new TeamError("TIMED_OUT", "the input box still holds a draft");
+}
+
+/** Waits until the box holds a draft, or none; false when the signal fired before. */
+async function untilDraft(running: Running, wanted: boolean, signal: AbortSignal): Promise<boolean> {
+  for (;;) {
+    const next = changed(running.terminal, signal);
+    if (Boolean((await running.read()).draft) === wanted) return true;
+    await next;
+    if (signal.aborted) return false;
+  }
 }

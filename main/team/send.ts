@@ -57,12 +57,16 @@ export async function withdraw(deps: Deps, { worker: ref, message }: Parsed<"wit
 }
 
 /** Empties the input box of an idle worker. */
-export async function clear(deps: Deps, { worker: ref }: Parsed<"clear">): Promise<Record<string, never>> {
+export async function clear(
+  deps: Deps,
+  { worker: ref }: Parsed<"clear">,
+  signal?: AbortSignal,
+): Promise<Record<string, never>> {
   const { name, phase } = deps.roster.need(ref);
   const running = deps.roster.needRunning(ref);
   if (phase.is === "asking")
     throw new TeamError("WORKER_ASKING", `${name} asks something; keys would go to its dialog`);
   if (phase.is !== "idle") throw new TeamError("WORKER_BUSY", `${name} is ${phase.is}`);
-  await clearDraft(running);
+  await clearDraft(running, deps, signal);
   return {};
 }

@@ -32,7 +32,7 @@ export function createTeam(deps: TeamDeps & { roster: Roster; numbers: Numbers }
       await running.interrupt(signal);
       return present(store.state, running.id);
     },
-    clear: (input) => clear(deps, input),
+    clear: (input, _by, signal) => clear(deps, input, signal),
     wait: (input, _by, signal) => wait(deps, input, signal),
     history: (input) => history(deps, input),
     screen: (input, _by, signal) => screen(deps, input, signal),

@@ -28,6 +28,6 @@ function summary(places: readonly SectionName[]): string {
   if (places.length === 0) return "No workers yet";
   const asking = places.filter((place) => place === "Needs you").length;
   const working = places.filter((place) => place === "Working").length;
-  const needs = asking > 0 ? `${asking} ${asking === 1 ? "needs" : "need"} you` : "Nobody needs you";
-  return working > 0 ? `${needs} · ${working} working` : needs;
+  const parts = [asking > 0 && `${asking} ${asking === 1 ? "needs" : "need"} you`, working > 0 && `${working} working`];
+  return parts.filter(Boolean).join(" · ") || "Nobody needs you";
 }

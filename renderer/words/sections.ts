@@ -29,6 +29,3 @@ export function sectionOf({ phase, unread }: Worker): SectionName {
       return "Ended";
   }
 }
-
-export const askingCount = (workers: Iterable<Worker>) =>
-  [...workers].filter((worker) => worker.phase.is === "asking").length;

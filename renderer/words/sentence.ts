@@ -9,7 +9,7 @@ export function sentence(worker: Worker): string {
     case "asking":
       return asks(phase.requests);
     case "gone":
-      return `Ended: ${phase.reason}`;
+      return ending(phase.reason);
     case "starting":
       return problem?.text ?? "Starting";
     case "working":
@@ -17,6 +17,11 @@ export function sentence(worker: Worker): string {
     case "idle":
       return problem?.text ?? (said || "Ready for a first message");
   }
+}
+
+/** `ended by SIGTERM` and `closed` both read well after it. */
+export function ending(reason: string): string {
+  return reason.startsWith("ended") ? `E${reason.slice(1)}` : `Ended: ${reason}`;
 }
 
 function asks(requests: readonly Request[]): string {

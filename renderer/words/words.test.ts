@@ -80,6 +80,7 @@ describe("the sentence that matters", () => {
     ["what it said last", { lastReply }, "Done"],
     ["that nothing was said", {}, "Ready for a first message"],
     ["how it ended", { phase: { is: "gone", reason: "closed by you" }, lastReply }, "Ended: closed by you"],
+    ["by what it ended", { phase: { is: "gone", reason: "ended by SIGTERM" } }, "Ended by SIGTERM"],
   ])("is %s", (_, patch, words) => {
     expect(sentence(worker(patch))).toBe(words);
   });

@@ -29,10 +29,12 @@ export const MessageView = memo(
 );
 
 function Notice({ message: { notice, text } }: { message: Message }) {
+  const kind = notice ?? "other";
+  const more = kind === "command" || kind === "other" ? text : "";
   return (
-    <div className={`notice notice-${notice ?? "other"}`}>
-      <p>{notices[notice ?? "other"]}</p>
-      {text && <pre>{text}</pre>}
+    <div className={`notice notice-${kind}`}>
+      <p>{notices[kind]}</p>
+      {more && <pre>{more}</pre>}
     </div>
   );
 }

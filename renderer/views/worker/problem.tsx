@@ -5,7 +5,8 @@ export function Problem({ problem }: Pick<Worker, "problem">) {
   if (!problem) return null;
   return (
     <p className={passing.has(problem.is) ? "problem warning" : "problem failure"} role="status">
-      <strong>{titles[problem.is]}.</strong> {problem.text}
+      {!problem.text.startsWith(titles[problem.is]) && <strong>{titles[problem.is]}. </strong>}
+      {problem.text}
     </p>
   );
 }

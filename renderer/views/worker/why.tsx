@@ -1,6 +1,6 @@
-import type { Reason, Worker } from "../../../contract/worker.ts";
+import type { Phase, Reason, Worker } from "../../../contract/worker.ts";
 import { age, ago } from "../../words/age.ts";
-import { phaseWord } from "../../words/sentence.ts";
+import { ending, phaseWord } from "../../words/sentence.ts";
 import { useNow } from "../now.ts";
 
 const sources: Record<Reason["signal"], string> = {
@@ -15,12 +15,10 @@ const sources: Record<Reason["signal"], string> = {
 /** The phase, and on request the signals it was judged from, also those that were overruled. */
 export function Why({ worker: { phase, since, why } }: { worker: Worker }) {
   const now = useNow();
-  const state =
-    phase.is === "gone" ? `Ended ${ago(since, now)}: ${phase.reason}` : `${phaseWord(phase)} for ${age(since, now)}`;
   return (
     <details className="why">
       <summary>
-        {state.replace("for now", "since just now")} <span className="why-word">why?</span>
+        {standing(phase, since, now)} <span className="why-word">why?</span>
       </summary>
       <ul>
         {why.map((reason) => (
@@ -34,4 +32,10 @@ export function Why({ worker: { phase, since, why } }: { worker: Worker }) {
       </ul>
     </details>
   );
+}
+
+function standing(phase: Phase, since: number, now: number): string {
+  if (phase.is === "gone") return `${ending(phase.reason)}, ${ago(since, now)}`;
+  const long = age(since, now);
+  return long === "now" ? `${phaseWord(phase)} since just now` : `${phaseWord(phase)} for ${long}`;
 }

@@ -11,8 +11,19 @@ export type Described =
 const longest = 100_000;
 
 const asked = z.looseObject({ questions: z.array(question).min(1) });
-const bash = z.looseObject({ command: z.string(), description: z.string().optional() });
-const edit = z.looseObject({ file_path: z.string(), old_string: z.string(), new_string: z.string() });
+const flag = z.boolean().optional().catch(undefined);
+const bash = z.looseObject({
+  command: z.string(),
+  description: z.string().optional().catch(undefined),
+  run_in_background: flag,
+  dangerouslyDisableSandbox: flag,
+});
+const edit = z.looseObject({
+  file_path: z.string(),
+  old_string: z.string(),
+  new_string: z.string(),
+  replace_all: flag,
+});
 const write = z.looseObject({ file_path: z.string(), content: z.string() });
 const plan = z.looseObject({ plan: z.string() });
 
@@ -31,12 +42,13 @@ function sentence(tool: string, input: unknown): [title: string, detail: string]
   switch (tool) {
     case "Bash": {
       const { data } = bash.safeParse(input);
-      return data && [data.description || "Run a command", data.command];
+      return data && [`${data.description || "Run a command"}${conditions(data)}`, data.command];
     }
     case "Edit": {
       const { data } = edit.safeParse(input);
-      const { file_path: path, old_string: before, new_string: after } = data ?? {};
-      return data && [`Edit ${path}`, [path, ...lines("-", before), ...lines("+", after)].join("\n")];
+      const { file_path: path, old_string: before, new_string: after, replace_all: all } = data ?? {};
+      const title = `Edit ${path}${all ? ", wherever it stands" : ""}`;
+      return data && [title, [path, ...lines("-", before), ...lines("+", after)].join("\n")];
     }
     case "Write": {
       const { data } = write.safeParse(input);
@@ -49,6 +61,11 @@ function sentence(tool: string, input: unknown): [title: string, detail: string]
     default:
       return undefined;
   }
+}
+
+/** How a command would be run, where that is not the usual way. */
+function conditions({ run_in_background: apart, dangerouslyDisableSandbox: open }: z.infer<typeof bash>): string {
+  return `${apart ? " · in the background" : ""}${open ? " · outside the sandbox" : ""}`;
 }
 
 const lines = (sign: string, text = "") => (text === "" ? [] : text.split("\n").map((line) => `${sign} ${line}`));

@@ -10,10 +10,10 @@ const nothing: Reading = { dialog: null, asking: null };
 
 /**
  * The dialog on a screen without an input box, with the keys that were seen to answer it in Claude Code 2.1.330. What is not
- * known gets no keys.
+ * known gets no keys. Permissions come first: what they are about may hold the words of any other dialog.
  */
 export function readDialog(rows: readonly string[], cols: number): Reading {
-  return readStartUp(rows, cols) ?? readAsking(rows, cols) ?? readUnknown(rows, cols) ?? nothing;
+  return readAsking(rows, cols) ?? readStartUp(rows, cols) ?? readUnknown(rows, cols) ?? nothing;
 }
 
 /** Dialogs that are known by a phrase. The marked choice at the start is always the refusal, so Enter alone never accepts. */

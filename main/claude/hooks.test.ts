@@ -195,6 +195,18 @@ describe("a permission", () => {
   test.each<[string, unknown, string, string]>([
     ["Write", { file_path: "/a/b.txt", content: "one\ntwo" }, "Write /a/b.txt", "/a/b.txt\n+ one\n+ two"],
     ["Edit", { file_path: "/a", old_string: "x\ny", new_string: "" }, "Edit /a", "/a\n- x\n- y"],
+    [
+      "Edit",
+      { file_path: "/a", old_string: "x", new_string: "y", replace_all: true },
+      "Edit /a, wherever it stands",
+      "/a\n- x\n+ y",
+    ],
+    [
+      "Bash",
+      { command: "ls", run_in_background: true, dangerouslyDisableSandbox: true },
+      "Run a command · in the background · outside the sandbox",
+      "ls",
+    ],
     ["ExitPlanMode", {}, "Leave plan mode", "Claude wants to leave plan mode."],
     ["mcp__team__send_message", { to: "b" }, "Use send_message of team", '{\n  "to": "b"\n}'],
     ["Bash", { command: 7 }, "Use Bash", '{\n  "command": 7\n}'],

@@ -1,3 +1,4 @@
+import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import type { DialogKind } from "../../contract/observation.ts";
 import type { Request } from "../../contract/request.ts";
@@ -71,6 +72,9 @@ describe("a dialog matches the request it shows", () => {
     const reading = await read("scenes/plan/01-plan");
     expect(matches(reading, asked("ExitPlanMode", plan))).toBe(true);
     expect(matches(reading, asked("ExitPlanMode", { plan: "# My plan p2" }))).toBe(false);
+    const formatted =
+      "# My plan\n\n1. first **bold** thing\n2. second `code` thing\n\n| a | b |\n|---|---|\n| 1 | 2 |\n\n```sh\nls -la\n```\nSee [docs](https://x.y/z).";
+    expect(matches(await read("screens/52-plan-formatted"), asked("ExitPlanMode", { plan: formatted }))).toBe(true);
     const empty = await read("scenes/plan-empty/01-plan");
     expect(matches(empty, asked("ExitPlanMode", {}))).toBe(true);
     expect(matches(empty, asked("ExitPlanMode", plan))).toBe(false);
@@ -124,6 +128,12 @@ describe("a dialog matches no other request", () => {
   });
 });
 
+/** As a terminal wraps: between words where it can, within a word that is longer than a row. */
+function wrap(words: string[], width: number): string {
+  const rows = words.flatMap((word) => word.match(new RegExp(`.{1,${width}}`, "g")) ?? []);
+  return rows.join("\n   ");
+}
+
 describe("the same text", () => {
   const long = "x".repeat(40);
   test.each([
@@ -137,6 +147,21 @@ describe("the same text", () => {
     ["", "", true],
   ])("%j, wrapped by a terminal, is %j: %s", (shown, text, same) => {
     expect(sameText(shown, text)).toBe(same);
+  });
+
+  test("is known at any width, and never with a space more or less", () => {
+    const word = fc.stringMatching(/^[a-z╌❯│-]{1,60}$/);
+    fc.assert(
+      fc.property(
+        fc.array(word, { minLength: 2, maxLength: 30 }),
+        fc.integer({ min: 16, max: 120 }),
+        (words, width) => {
+          expect(sameText(wrap(words, width), words.join(" "))).toBe(true);
+          expect(sameText(wrap(words, width), words.slice(1).join(" "))).toBe(false);
+          expect(sameText(wrap([words.slice(0, 2).join(""), ...words.slice(2)], 500), words.join("\t"))).toBe(false);
+        },
+      ),
+    );
   });
 
   test("cut at its top needs a long end that is the same", () => {

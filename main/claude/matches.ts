@@ -27,11 +27,11 @@ function showsQuestion(
   return [question, ...options.map((o) => o.label)].every((words) => squeeze(text).includes(squeeze(words)));
 }
 
-/** The plan is shown as formatted text, without its marks. */
+/** The plan is shown as formatted text, without its marks and the languages of its code. */
 function showsPlan(text: string, { detail }: Permission): boolean {
-  const plan = inputOf(detail)?.plan ?? detail;
+  const plan = String(inputOf(detail)?.plan ?? detail).replace(/^ *(`{3,}|~{3,}).*$/gm, "");
   if (text.startsWith("Exit plan mode?")) return !inputOf(detail)?.plan && !detail.includes("\n");
-  return text.startsWith("Ready to code?") && letters(text).includes(letters(String(plan)));
+  return text.startsWith("Ready to code?") && letters(text).includes(letters(plan));
 }
 
 interface Frame {

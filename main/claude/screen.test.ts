@@ -93,6 +93,15 @@ describe("a permission dialog", () => {
     expect(reading.asking?.text).toContain(words);
   });
 
+  test("is none of the other dialogs whose words it is about", () => {
+    const about = (words: string) => [rule, " Bash command", ` ${"╌".repeat(20)}`, ` ${words}`, ` ${"╌".repeat(20)}`];
+    const below = [" Do you want to proceed?", " ❯ 1. Yes", "   2. No", "", " Esc to cancel · Tab to amend"];
+    for (const words of ["Choose the text style", "MCP server x requests your input", "Detected a custom API key"]) {
+      const { dialog, asking } = readScreen(plain([...about(words), ...below]));
+      expect([dialog, asking?.allow, asking?.deny]).toEqual([null, "1", "2"]);
+    }
+  });
+
   test("in a narrow terminal has the same keys", async () => {
     const { asking } = await read("screens/36-bash-wrapped-70", 70);
     expect(asking).toMatchObject({ allow: "1", deny: "4" });
@@ -114,6 +123,7 @@ describe("a permission dialog", () => {
 describe("a plan", () => {
   test.each([
     ["scenes/plan/01-plan", "2", esc],
+    ["screens/52-plan-formatted", "2", esc],
     ["scenes/plan/03-plan-keys", null, null],
     ["scenes/plan-empty/01-plan", "1", "2"],
   ])("%s is approved with edits asked one by one", async (name, allow, deny) => {

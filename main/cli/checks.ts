@@ -7,7 +7,7 @@ import { delimiter, join } from "node:path";
 import { describe, TeamError } from "../../contract/error.ts";
 import { createFinder } from "../claude/find.ts";
 import { type Home, openHome } from "../home/home.ts";
-import { homePaths } from "../home/paths.ts";
+import { chooseHome, homePaths } from "../home/paths.ts";
 import { findRunning } from "../home/running.ts";
 import { findEntry, isEntryFor } from "./mcp-entry.ts";
 import type { World } from "./world.ts";
@@ -137,9 +137,13 @@ export function checkTerminal(): Check {
 }
 
 export async function checkEntry(dir: string, port: number, world: World): Promise<Check> {
+  const fix =
+    dir === chooseHome(undefined, world.env, world.userHome)
+      ? "claude-team install"
+      : `claude-team install --home ${dir}`;
   const entry = await findEntry(world);
-  if (!entry) return lacking("mcp entry", "Claude Code does not know claude-team yet", "claude-team install");
+  if (!entry) return lacking("mcp entry", "Claude Code does not know claude-team yet", fix);
   const served = (await findRunning(homePaths(dir)))?.port ?? port;
   if (isEntryFor(entry, served, homePaths(dir))) return good("mcp entry", `for port ${served}`);
-  return lacking("mcp entry", "it stands for another port or home", "claude-team install");
+  return lacking("mcp entry", "it stands for another port or home", fix);
 }

@@ -1,6 +1,7 @@
 import { chmod, mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { demoPrompts } from "../demo/scenes.ts";
 import { homePaths } from "../home/paths.ts";
 import type { House } from "../house.ts";
 import { portOf } from "./args.ts";
@@ -42,15 +43,15 @@ async function prepare(folder: string, { self, env }: World): Promise<{ env: Nod
 }
 
 async function spawnAll({ team }: House, project: string): Promise<void> {
-  for (const { name, prompt } of [{ name: "a", prompt: "b" }])
-    await team.spawn({ cwd: project, name, prompt }, "person");
+  for (const { name, prompt } of demoPrompts) await team.spawn({ cwd: project, name, prompt }, "person");
 }
 
 function readyText(panel: string, { url, home }: Doors): string {
   const entry = JSON.stringify(entryFor(Number(new URL(url).port), homePaths(home)));
   return `A team with a scripted Claude: no account, no network, and nothing of yours is touched.
-  Panel (good once, for a minute)  ${panel}
-  MCP endpoint                     ${url}
+  Panel  ${panel}
+         (good once, for a minute; later: claude-team open --home ${home})
+  MCP    ${url}
 To lead it from Claude Code, and to forget it again:
   claude mcp add-json claude-team-demo ${shellWord(entry)}
   claude mcp remove claude-team-demo

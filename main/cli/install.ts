@@ -30,7 +30,7 @@ export const install: Command = async ({ flags }, world) => {
   if (!(await confirm("Do it?", flags.yes, world))) return exit.failed;
   if (known) await runClaude(claude, removeArguments, world);
   await runClaude(claude, add, world);
-  world.out("Claude Code knows claude-team now. In sessions that run already, type /mcp and reconnect.\n");
+  world.out("Claude Code knows claude-team now: every session that starts from here on has its tools.\n");
   return exit.done;
 };
 

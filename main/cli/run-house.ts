@@ -44,8 +44,10 @@ export async function runHouse(
   const { terminal = home.settings.terminal, port, env } = order;
   const settings = { ...home.settings, terminal };
   await using house = await startHouse({ home: { ...home, settings }, claim: claimed.claim, port, env, log });
+  log("info", "serving", { port: house.port, pid: process.pid });
   await ready({ url: house.url, panel: house.panel, pid: process.pid, home: order.dir }, house);
   await Promise.race([house.stopped, aborted(stop)]);
+  log("info", "stopping");
 }
 
 function aborted(signal: AbortSignal): Promise<void> {

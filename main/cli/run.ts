@@ -22,8 +22,7 @@ const commands: Record<CommandName, () => Promise<Command>> = {
 
 /** Runs one command line (without node and script) and returns the exit code. */
 export async function run(argv: readonly string[], world: World): Promise<number> {
-  // What Claude Code would get: its arguments are not ours to read.
-  if (argv[0] === "fake-claude") return (await import("./fake-claude.ts")).fakeClaude(argv.slice(1), world);
+  if (argv[0] === "fake-claude") return fakeClaude(argv.slice(1), world);
   try {
     const line = readCommandLine(argv);
     if (line.is === "help") return say(world, help(line.command));
@@ -33,6 +32,12 @@ export async function run(argv: readonly string[], world: World): Promise<number
   } catch (cause) {
     return fail(cause, argv.includes("--json"), world);
   }
+}
+
+/** What `demo` starts as `claude`: its arguments are Claude Code's, not ours. */
+async function fakeClaude(argv: readonly string[], { env }: World): Promise<number> {
+  const { runFakeClaude } = await import("../demo/fake-claude.ts");
+  return runFakeClaude(argv, env, process.stdin, process.stdout);
 }
 
 function say(world: World, text: string): number {

@@ -79,13 +79,16 @@ async function gone({ store }: Deps, { id }: Running, signal: AbortSignal): Prom
 export async function history(deps: Deps, { worker: ref, from, to }: Parsed<"history">): Promise<Output<"history">> {
   const worker = deps.roster.need(ref);
   const transcript = deps.roster.transcript(worker);
-  if (!transcript || !worker.transcript) {
-    throw new TeamError("TRANSCRIPT_MISSING", `No transcript of ${worker.name} yet: Claude may not have started`);
-  }
-  if (from !== undefined && to !== undefined) return transcript.page({ from: Math.max(from, to - pageMost), to });
-  if (from !== undefined) return transcript.page({ from, to: from + pageSize });
-  const end = to ?? (await transcript.page({ from: 0, to: 0 })).total;
-  return transcript.page({ from: Math.max(0, end - pageSize), to: end });
+  const page = await transcript?.page(range(from, to, (await transcript.page({ from: 0, to: 0 })).total));
+  if (page && page.total > 0) return page;
+  throw new TeamError("TRANSCRIPT_MISSING", `No transcript of ${worker.name} yet: Claude may not have started`);
+}
+
+function range(from: number | undefined, to: number | undefined, total: number): { from: number; to: number } {
+  if (from !== undefined && to !== undefined) return { from: Math.max(from, to - pageMost), to };
+  if (from !== undefined) return { from, to: from + pageSize };
+  const end = Math.min(to ?? total, total);
+  return { from: Math.max(0, end - pageSize), to: end };
 }
 
 /** Resolves when all, or any, of these workers are settled. */

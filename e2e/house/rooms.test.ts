@@ -10,6 +10,8 @@ const mayImport: Record<string, readonly string[]> = {
   "main/main.ts": ["main/electron", "main/house.ts", "main/home", "main/cli/talk.ts", "node:"],
   "main/cli.ts": ["main/cli", "node:"],
   "main/house.ts": ["contract", "main", "node:"],
+  "main/closing.ts": [],
+  "main/version.ts": ["package.json"],
   "main/team": [
     "contract",
     "main/terminal/terminal.ts",
@@ -32,6 +34,7 @@ const mayImport: Record<string, readonly string[]> = {
   "main/cli": [
     "contract",
     "main/house.ts",
+    "main/version.ts",
     "main/claude",
     "main/demo",
     "main/home",
@@ -80,7 +83,7 @@ function roomOf(file: string): string | undefined {
 function importsOf(file: string): { target: string; typeOnly: boolean }[] {
   const source = readFileSync(join(root, file), "utf8");
   const found = source.matchAll(
-    /(?:^|\n)\s*(?:import|export)\s+(type\s)?[^"';]*?from\s+"([^"]+)"|import\s*\(?\s*"([^"]+)"/g,
+    /(?:^|\n)\s*(?:import|export)\s+(type\s)?[^"';]*?from\s+"([^"]+)"|import(?:\s+|\s*\(\s*)"([^"]+)"/g,
   );
   return [...found].map(([, type, from, bare]) => {
     const spec = from ?? bare ?? "";

@@ -1,0 +1,53 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import { familyOf, type Process, processTable, survivors } from "./process-table.ts";
+
+/** Between two looks at processes that are not our children: nobody tells when those end. */
+const lookMs = 50;
+/** For the wrapper's report after the command was killed. */
+const reportMs = 500;
+
+/**
+ * Ends everything that belongs to the wrapper `root`, in its group or out of it: SIGTERM, then SIGKILL to what is left after
+ * `graceMs`. `exited` is the end of the command. The wrapper itself is killed only when it fails to report.
+ */
+export async function endFamily(root: number, exited: Promise<unknown>, graceMs: number): Promise<void> {
+  const deadline = performance.now() + graceMs;
+  const before = familyOf(root, await table());
+  signal(-root, "SIGTERM");
+  for (const { pid, group } of before) if (group !== root) signal(pid, "SIGTERM");
+
+  await within(graceMs, exited);
+  let left = await leftOf(root, before);
+  while (left.length > 0 && performance.now() < deadline) {
+    await sleep(lookMs);
+    left = await leftOf(root, before);
+  }
+  for (const { pid } of left) signal(pid, "SIGKILL");
+  if (!(await within(reportMs, exited))) signal(-root, "SIGKILL");
+}
+
+async function leftOf(root: number, before: readonly Process[]): Promise<Process[]> {
+  const now = await table();
+  const pids = new Set([...survivors(before, now), ...familyOf(root, now)].map(({ pid }) => pid));
+  return now.filter(({ pid }) => pids.has(pid));
+}
+
+/** Without a process table there is still the group. */
+const table = (): Promise<Process[]> => processTable().catch(() => []);
+
+async function within(ms: number, event: Promise<unknown>): Promise<boolean> {
+  const stop = new AbortController();
+  try {
+    return await Promise.race([event.then(() => true), sleep(ms, false, { signal: stop.signal })]);
+  } finally {
+    stop.abort();
+  }
+}
+
+function signal(pid: number, name: NodeJS.Signals): void {
+  try {
+    process.kill(pid, name);
+  } catch {
+    // It is gone already, or runs as somebody else: nothing more can be done.
+  }
+}

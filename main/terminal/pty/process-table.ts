@@ -1,0 +1,86 @@
+import { execFile } from "node:child_process";
+import { readdir, readFile } from "node:fs/promises";
+import { promisify } from "node:util";
+
+/** One row of the process table. `started` tells a reused pid from the process seen before; `session` is 0 where it is not known. */
+export interface Process {
+  readonly pid: number;
+  readonly parent: number;
+  readonly group: number;
+  readonly session: number;
+  readonly started: string;
+}
+
+/** All that run, from /proc or else from `ps`. */
+export async function processTable(): Promise<Process[]> {
+  return process.platform === "linux" ? fromProc() : fromPs();
+}
+
+async function fromProc(): Promise<Process[]> {
+  const pids = (await readdir("/proc")).filter((name) => /^\d+$/.test(name));
+  const rows = await Promise.all(
+    pids.map((pid) =>
+      readFile(`/proc/${pid}/stat`, "latin1").then(
+        (stat) => (isDead(stat) ? [] : [parseStat(stat)]),
+        () => [], // It ended meanwhile.
+      ),
+    ),
+  );
+  return rows.flat();
+}
+
+/** The fields from the state on. The name before it may hold spaces and brackets. */
+const fieldsOf = (stat: string) => stat.slice(stat.lastIndexOf(")") + 2).split(" ");
+
+/** Ended, and only waiting to be asked how. */
+const isDead = (stat: string) => /^[ZX]/.test(fieldsOf(stat)[0] ?? "");
+
+function parseStat(stat: string): Process {
+  const fields = fieldsOf(stat);
+  const number = (index: number) => Number(fields[index]);
+  return {
+    pid: Number.parseInt(stat, 10),
+    parent: number(1),
+    group: number(2),
+    session: number(3),
+    started: fields[19] ?? "",
+  };
+}
+
+/** macOS: its `ps` tells no session number. */
+export async function fromPs(): Promise<Process[]> {
+  const { stdout } = await promisify(execFile)("ps", ["-A", "-o", "pid=,ppid=,pgid=,stat=,lstart="], {
+    maxBuffer: 1 << 24,
+  });
+  return stdout
+    .split("\n")
+    .map((line) => line.trim().split(/\s+/))
+    .filter(([, , , state]) => state && !/^[ZX]/.test(state))
+    .map(([pid, parent, group, , ...started]) => ({
+      pid: Number(pid),
+      parent: Number(parent),
+      group: Number(group),
+      session: 0,
+      started: started.join(" "),
+    }));
+}
+
+/** What belongs to `root`: its descendants, its group and its session; not itself. */
+export function familyOf(root: number, table: readonly Process[]): Process[] {
+  const members = new Set([root]);
+  for (let grown = true; grown; ) {
+    const more = table.filter(
+      ({ pid, parent, group, session }) =>
+        !members.has(pid) && (members.has(parent) || group === root || session === root),
+    );
+    for (const { pid } of more) members.add(pid);
+    grown = more.length > 0;
+  }
+  return table.filter(({ pid }) => pid !== root && members.has(pid));
+}
+
+/** Those of `before` that still run. */
+export function survivors(before: readonly Process[], table: readonly Process[]): Process[] {
+  const now = new Map(table.map((row) => [row.pid, row.started]));
+  return before.filter(({ pid, started }) => now.get(pid) === started);
+}

@@ -1,0 +1,61 @@
+import { existsSync } from "node:fs";
+import { constants } from "node:os";
+import type { Command, Exit } from "../terminal.ts";
+
+/** The operating system command (OSC) in which the wrapper reports; no program is known to use this number. */
+export const reportCommand = 451_700;
+
+const bash = "/bin/bash";
+
+/**
+ * A shell around the command. A pseudo-terminal loses what was not read yet when its last user goes (node-pty #72), so the
+ * shell stays: it reports the code behind the command's last output, under a number only this terminal knows, then stops
+ * until it is killed, or dies of the hang-up when we are gone. Bash where there is one: it alone can close the other
+ * terminals' descriptors, which node-pty 1.1 leaks to every later child, and passes on variables of any name.
+ */
+export function wrap(command: Command, nonce: string): { file: string; args: string[] } {
+  const hasBash = existsSync(bash);
+  const args = [...(hasBash ? ["-p"] : []), "-c", script(command, nonce, hasBash), "sh", ...command.argv];
+  return { file: hasBash ? bash : "/bin/sh", args };
+}
+
+/**
+ * Signals to the whole group must not end the shell before its report. They are caught, not ignored: the command would
+ * inherit that. Once the command is gone only a hang-up ends it. The output may end inside a sequence (hence CAN) or a frame.
+ */
+function script(command: Command, nonce: string, canClose: boolean): string {
+  const added = ["OLDPWD", "SHLVL"].filter((name) => !(name in command.env));
+  return [
+    "trap : HUP INT QUIT TERM USR1 USR2 PIPE ALRM",
+    ...(canClose ? [closeInherited] : []),
+    `unset ${added.join(" ")}`,
+    "exec 3>&2 2>/dev/null",
+    '(exec "$@" 2>&3 3>&-)',
+    "code=$?",
+    "trap - HUP",
+    "trap '' INT QUIT TERM TTOU TSTP",
+    `printf '\\030\\033[?2026l\\033]${reportCommand};${nonce};%s\\033\\\\' "$code" && kill -STOP $$`,
+  ].join("\n");
+}
+
+const closeInherited =
+  // biome-ignore lint/suspicious/noTemplateCurlyInString: the shell's own placeholder
+  'for fd in /proc/self/fd/*; do fd=${fd##*/}; case $fd in [012*]) ;; *) eval "exec $fd>&-";; esac; done';
+
+/** The code in a report, if it bears this terminal's number. */
+export function readReport(text: string, nonce: string): number | undefined {
+  const [given, code] = text.split(";");
+  return given === nonce && code && /^\d{1,3}$/.test(code) ? Number(code) : undefined;
+}
+
+export type Ending = Pick<Exit, "code" | "reason">;
+
+/** A shell tells a signal as 128 + its number; a program that itself exits so is read the same way. */
+export function endingOfCode(code: number): Ending {
+  return endingOfSignal(code - 128) ?? { code, reason: `exited with ${code}` };
+}
+
+export function endingOfSignal(signal: number): Ending | undefined {
+  const name = Object.entries(constants.signals).find(([, number]) => number === signal)?.[0];
+  return name ? { code: null, reason: `ended by ${name}` } : undefined;
+}

@@ -1,4 +1,5 @@
 import { useState } from "react";
+import type { TeamError } from "../../../contract/error.ts";
 import type { WorkerId } from "../../../contract/worker.ts";
 import { call } from "../../store.ts";
 import { useAction } from "../action.ts";
@@ -8,51 +9,57 @@ import { Modal } from "../modal.tsx";
 interface CloseProps {
   readonly id: WorkerId;
   readonly name: string;
-  /** An idle worker is closed at once; any other only after a second look. */
   readonly idle: boolean;
 }
 
+/** Closes an idle worker at once, any other after a second look. */
 export function CloseButton({ id, name, idle }: CloseProps) {
-  const action = useAction();
-  const [sure, setSure] = useState(true);
-
-  async function close(force: boolean): Promise<void> {
-    const worked = await action.run(() => call("close", { worker: id, force }));
-    if (worked) setSure(true);
-  }
-
-  // It may have begun to work since the page showed it idle.
-  const refused = action.failure?.code === "WORKER_BUSY" || action.failure?.code === "WORKER_ASKING";
-  const asks = !sure || refused;
+  const { busy, failure, run, forget } = useAction();
+  const [asks, setAsks] = useState(false);
+  const close = (force: boolean) => run(() => call("close", { worker: id, force }));
   const stay = () => {
-    setSure(true);
-    action.forget();
+    setAsks(false);
+    forget();
   };
   return (
     <>
-      <button
-        type="button"
-        className="button"
-        disabled={action.busy}
-        onClick={() => (idle ? close(false) : setSure(false))}
-      >
+      <button type="button" className="button" disabled={busy} onClick={() => (idle ? close(false) : setAsks(true))}>
         Close
       </button>
-      {asks && (
-        <Modal title={`Close ${name}?`} onClose={stay}>
-          <p>It is in the middle of something, which will be ended. What it has written to disk stays.</p>
-          {!refused && <Failure of={action.failure} />}
-          <div className="actions">
-            <button type="button" className="button" onClick={stay}>
-              Let it go on
-            </button>
-            <button type="button" className="button danger" disabled={action.busy} onClick={() => close(true)}>
-              Close it
-            </button>
-          </div>
-        </Modal>
+      {asks || isRefusal(failure) ? (
+        <Confirm name={name} busy={busy} failure={failure} onClose={() => close(true)} onStay={stay} />
+      ) : (
+        <Failure of={failure} />
       )}
-      {!asks && <Failure of={action.failure} />}
     </>
+  );
+}
+
+/** It has begun to work since the page showed it idle. */
+const isRefusal = (failure: TeamError | undefined) =>
+  failure?.code === "WORKER_BUSY" || failure?.code === "WORKER_ASKING";
+
+interface ConfirmProps {
+  readonly name: string;
+  readonly busy: boolean;
+  readonly failure: TeamError | undefined;
+  readonly onClose: () => void;
+  readonly onStay: () => void;
+}
+
+function Confirm({ name, busy, failure, onClose, onStay }: ConfirmProps) {
+  return (
+    <Modal title={`Close ${name}?`} onClose={onStay}>
+      <p>It is in the middle of something, which will be ended. What it has written to disk stays.</p>
+      {!isRefusal(failure) && <Failure of={failure} />}
+      <div className="actions">
+        <button type="button" className="button" onClick={onStay}>
+          Let it go on
+        </button>
+        <button type="button" className="button danger" disabled={busy} onClick={onClose}>
+          Close it
+        </button>
+      </div>
+    </Modal>
   );
 }

@@ -1,7 +1,7 @@
 import { readInto } from "./open-file.ts";
 
 const lf = 10;
-const firstWindow = 64 * 1024;
+const firstWindow = 16 * 1024;
 const widestWindow = 1024 * 1024;
 
 export interface Located {
@@ -35,7 +35,7 @@ export function createBackwards(fd: number, size: number, from = 0): Backwards {
     base -= length;
     window = readAt(fd, base, length);
     end = window.length;
-    width = Math.min(width * 2, widestWindow);
+    width = Math.min(width * 4, widestWindow);
     return true;
   };
 

@@ -1,14 +1,11 @@
 import { closeSync } from "node:fs";
 import { setImmediate as nextRound } from "node:timers/promises";
-import { TeamError } from "../../contract/error.ts";
 import type { Message } from "../../contract/message.ts";
-import type { Entry } from "./entry.ts";
-import { createRecent, type Gathered, gather, type Recent } from "./gather.ts";
-import { createLedger, type Ledger } from "./ledger.ts";
+import { createHistory, type History, type Placed } from "./history.ts";
 import { type OpenFile, openFile } from "./open-file.ts";
 import { createOpening, type Opening } from "./opening.ts";
-import { readEntry } from "./read-entry.ts";
-import { scan } from "./scan.ts";
+import { createOutbox, type Outbox } from "./outbox.ts";
+import { type MayEnd, scan } from "./scan.ts";
 import { skim } from "./skip.ts";
 import { Tail, type TailStart } from "./tail.ts";
 import type { Summary, Told, Turn } from "./transcript.ts";
@@ -16,13 +13,8 @@ import { createTurns, type Turns } from "./turns.ts";
 
 export interface ConversationListener {
   told(observation: Told): void;
+  /** The summary may have changed. */
   changed(): void;
-}
-
-interface Placed {
-  readonly entry: Entry;
-  readonly start: number;
-  readonly end: number;
 }
 
 /** Near the end of a file long results are parsed whole: the newest lines must tell their times. */
@@ -30,29 +22,33 @@ const newestBytes = 1024 * 1024;
 
 /**
  * One transcript file: first its last turn, read from the end; then every line that is appended; and, in pieces meanwhile, all
- * that stands before, for the count and the index of messages.
+ * that stands before, for the count and the places of messages.
  */
 export class Conversation implements Disposable {
   readonly path: string;
   readonly #listener: ConversationListener;
+  /** Ends what is under way for the file as it was. */
+  #life = { aborted: false };
   #turns: Turns = createTurns();
   /** Turns before this one are not known whole yet. */
   #firstKnown = 0;
-  #ledger: Ledger = createLedger();
-  #recent: Recent = createRecent();
+  #history: History;
+  /** Lines that were told, but are not in the history yet: it waits until those before them are counted. */
+  #unfiled: Placed[] = [];
+  #counting = false;
+  #counted: Promise<void> = Promise.resolve();
   #tail: Tail | undefined;
   /** End of the whole lines that stood there when it was opened. */
   #opened: number;
   #stopped = false;
-  /** Lines appended while those before them are not counted yet. */
-  #late: Placed[] | undefined;
-  #counted: Promise<void> = Promise.resolve();
-  #ending = new AbortController();
+  readonly #untold: Outbox<Told>;
 
   /** `from`: what stands before this offset belongs to an earlier conversation of the chain. */
   constructor(path: string, from: number, listener: ConversationListener) {
     this.path = path;
     this.#listener = listener;
+    this.#history = createHistory(path);
+    this.#untold = createOutbox((told) => listener.told(told));
     this.#opened = from;
     this.#start(from);
   }
@@ -83,13 +79,13 @@ export class Conversation implements Disposable {
   /** How many messages it has. */
   async count(): Promise<number> {
     await this.settled();
-    return this.#ledger.size;
+    this.#file();
+    return this.#history.size;
   }
 
-  /** Its own messages `from` ≤ number < `to`; call `count` first. */
-  async messages(from: number, to: number): Promise<Message[]> {
-    const messages = this.#recent.slice(from, to) ?? (await this.#read(from, to));
-    return messages.map((message) => ({ ...message, tools: message.tools.map((tool) => this.#finished(tool)) }));
+  /** Its own messages `from` ≤ number < `to`; they must have been counted. */
+  messages(from: number, to: number): Promise<Message[]> {
+    return this.#history.messages(from, to, this.#turns.runs, this.#life);
   }
 
   /** Takes no more lines from now on. */
@@ -99,8 +95,9 @@ export class Conversation implements Disposable {
   }
 
   [Symbol.dispose](): void {
-    this.#ending.abort();
-    this.#tail?.[Symbol.dispose]();
+    this.#life.aborted = true;
+    this.#untold.clear();
+    this.stop();
   }
 
   #start(from: number): void {
@@ -110,7 +107,7 @@ export class Conversation implements Disposable {
       opening.findText();
       this.#know(opening);
       this.#opened = file.size - opening.torn.length;
-      this.#counted = this.#open(file, from, opening, this.#ending.signal);
+      this.#counted = this.#open(file, from, opening, this.#life);
       return;
     }
     if (file) closeSync(file.fd);
@@ -125,25 +122,29 @@ export class Conversation implements Disposable {
     return told;
   }
 
-  async #open(file: OpenFile, from: number, opening: Opening, signal: AbortSignal): Promise<void> {
+  async #open(file: OpenFile, from: number, opening: Opening, life: MayEnd): Promise<void> {
     await nextRound();
-    await opening.findTurn(signal);
-    if (signal.aborted) return closeSync(file.fd);
-    const told = this.#know(opening);
-    this.#late = [];
-    for (const observation of told) this.#listener.told(observation);
+    await opening.findTurn(life);
+    if (life.aborted) return closeSync(file.fd);
+    this.#untold.put(this.#know(opening));
+    this.#counting = true;
+    this.#untold.flush();
     this.#follow({ offset: file.size, file, torn: opening.torn });
     this.#listener.changed();
-    await this.#count({ from, to: this.#opened, ino: file.ino }, signal);
+    await this.#count({ from, to: this.#opened, ino: file.ino }, life);
   }
 
   #follow(start: TailStart): void {
-    if (this.#stopped || this.#ending.signal.aborted) {
+    if (this.#stopped) {
       if (start.file) closeSync(start.file.fd);
       return;
     }
     this.#tail = new Tail(this.path, start, {
       line: (line, begin, end) => this.#take({ entry: skim(line, "whole"), start: begin, end }),
+      told: () => {
+        this.#untold.flush();
+        this.#file();
+      },
       rest: () => this.#listener.changed(),
       restarted: () => this.#restart(),
     });
@@ -151,35 +152,35 @@ export class Conversation implements Disposable {
   }
 
   #take(placed: Placed): void {
-    if (this.#ending.signal.aborted || placed.entry.is === "other") return;
-    const told = this.#turns.add(placed.entry);
-    if (this.#late) this.#late.push(placed);
-    else this.#place(placed, this.#recent);
-    for (const observation of told) this.#listener.told(observation);
+    if (this.#stopped || placed.entry.is === "other") return;
+    this.#untold.put(this.#turns.add(placed.entry));
+    this.#unfiled.push(placed);
   }
 
-  #place({ entry, start, end }: Placed, recent?: Recent): void {
-    const seq = this.#ledger.place(entry, start, end);
-    if (seq !== undefined) recent?.add(entry, this.#ledger.start(seq) === start ? seq : undefined);
+  #file(): void {
+    if (this.#counting) return;
+    for (const placed of this.#unfiled) this.#history.add(placed, true);
+    this.#unfiled = [];
   }
 
   /** Reads what stands before the last turn, too; then all turns and the count are exact. */
-  async #count(range: { from: number; to: number; ino: number }, signal: AbortSignal): Promise<void> {
+  async #count(range: { from: number; to: number; ino: number }, life: MayEnd): Promise<void> {
     const turns = createTurns();
+    const history = createHistory(this.path);
     const each = (line: Buffer, start: number, end: number): void => {
       const entry = skim(line, start < range.to - newestBytes ? "calls" : "whole");
       if (entry.is === "other") return;
       turns.add(entry);
-      this.#place({ entry, start, end });
+      history.add({ entry, start, end }, false);
     };
-    const whole = await scan(this.path, range, each, signal).catch(() => false);
+    const whole = await scan(this.path, range, each, life).catch(() => false);
+    if (life.aborted) return;
+    this.#counting = false;
     // Replaced or gone meanwhile: the tail finds that out, too, and begins again.
-    if (!whole || signal.aborted) return;
-    for (const placed of this.#late ?? []) {
-      turns.add(placed.entry);
-      this.#place(placed, this.#recent);
-    }
-    this.#late = undefined;
+    if (!whole) return;
+    for (const { entry } of this.#unfiled) turns.add(entry);
+    this.#history = history;
+    this.#file();
     this.#turns = turns;
     this.#firstKnown = 0;
     this.#listener.changed();
@@ -187,34 +188,16 @@ export class Conversation implements Disposable {
 
   /** It is another file now: everything known of it is void. */
   #restart(): void {
-    this.#ending.abort();
-    this.#ending = new AbortController();
+    this.#life.aborted = true;
+    this.#life = { aborted: false };
     this.#turns = createTurns();
     this.#firstKnown = 0;
-    this.#ledger = createLedger();
-    this.#recent = createRecent();
-    this.#late = undefined;
+    this.#history = createHistory(this.path);
+    this.#counting = false;
+    this.#unfiled = [];
+    this.#untold.clear();
     this.#counted = Promise.resolve();
     this.#start(0);
     this.#listener.changed();
-  }
-
-  async #read(from: number, to: number): Promise<Message[]> {
-    const ledger = this.#ledger;
-    const messages: Gathered = new Map();
-    const wanted = (seq: number | undefined): number | undefined =>
-      seq !== undefined && seq >= from && seq < to ? seq : undefined;
-    const end = Array.from({ length: to - from }, (_, i) => ledger.end(from + i)).reduce((a, b) => Math.max(a, b), 0);
-    const range = { from: ledger.start(from), to: end };
-    const each = (line: Buffer, start: number): void => gather(messages, readEntry(line), wanted(ledger.at(start)));
-    const whole = await scan(this.path, range, each, this.#ending.signal).catch((cause: unknown) => {
-      throw new TeamError("TRANSCRIPT_MISSING", `${this.path} cannot be read`, { cause });
-    });
-    return whole ? [...messages.values()] : [];
-  }
-
-  /** A call without a result that no longer runs has failed. */
-  #finished<T extends Message["tools"][number]>(tool: T): T {
-    return tool.state === "running" && !this.#turns.runs(tool.id) ? { ...tool, state: "failed" } : tool;
   }
 }

@@ -27,16 +27,27 @@ const recentLength = 250_000;
 
 export function createRecent(): Recent {
   const messages: Gathered = new Map();
+  let length = 0;
+
+  const put = (message: Message, before?: Message): void => {
+    messages.set(message.seq, message);
+    length += lengthOf(message) - (before ? lengthOf(before) : 0);
+  };
+
+  const trim = (): void => {
+    for (const [seq, oldest] of messages) {
+      if (messages.size === 1 || (messages.size <= recentKept && length <= recentLength)) return;
+      messages.delete(seq);
+      length -= lengthOf(oldest);
+    }
+  };
+
   return {
     add(entry, begun) {
-      gather(messages, entry, begun);
-      if (begun === undefined) return;
-      let length = [...messages.values()].reduce((sum, message) => sum + lengthOf(message), 0);
-      for (const [seq, message] of messages) {
-        if (seq === begun || (messages.size <= recentKept && length <= recentLength)) break;
-        messages.delete(seq);
-        length -= lengthOf(message);
-      }
+      const begins = begun === undefined ? null : messageOf(entry, begun);
+      if (begins) put(begins);
+      else for (const known of messages.values()) if (continues(known, entry)) put(extend(known, entry), known);
+      trim();
     },
     slice(from, to) {
       const wanted = Array.from({ length: to - from }, (_, i) => messages.get(from + i));

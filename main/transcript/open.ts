@@ -92,4 +92,8 @@ function added(before: Summary, after: Summary): Summary {
   };
 }
 
-const same = (a: Summary, b: Summary): boolean => JSON.stringify(a) === JSON.stringify(b);
+function same(a: Summary, b: Summary): boolean {
+  if (a.lastReply?.messageId !== b.lastReply?.messageId || a.lastReply?.text !== b.lastReply?.text) return false;
+  if (a.messageCount !== b.messageCount || a.activity !== b.activity || a.at !== b.at) return false;
+  return a.branch === b.branch && a.model === b.model;
+}

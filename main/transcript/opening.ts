@@ -3,6 +3,7 @@ import { createBackwards } from "./backwards.ts";
 import type { Entry } from "./entry.ts";
 import type { OpenFile } from "./open-file.ts";
 import { createReach } from "./reach.ts";
+import type { MayEnd } from "./scan.ts";
 import { skim } from "./skip.ts";
 import type { Told } from "./transcript.ts";
 import { createTurns, type Turns } from "./turns.ts";
@@ -15,7 +16,7 @@ export interface Opening {
   /** Looks for the last text at once, within bounds. */
   findText(): void;
   /** Looks for the beginning of the last turn, in pieces between which the loop goes round. */
-  findTurn(signal: AbortSignal): Promise<void>;
+  findTurn(life: MayEnd): Promise<void>;
   /** What is known by now: the last turn, and what it says about the state. */
   fold(): { turns: Turns; told: Told[] };
   /** The bytes of a line that is still being written. */
@@ -42,8 +43,8 @@ export function createOpening(file: OpenFile, from: number): Opening {
     findText() {
       while (!reach.text && lines.read <= atOnce && next());
     },
-    async findTurn(signal) {
-      for (let read = lines.read; !signal.aborted && !(reach.text && reach.turn) && next(); ) {
+    async findTurn(life) {
+      for (let read = lines.read; !life.aborted && !(reach.text && reach.turn) && next(); ) {
         if (lines.read - read < atOnce) continue;
         read = lines.read;
         await nextRound();

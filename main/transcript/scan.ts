@@ -3,15 +3,18 @@ import { createCutter, type EachLine } from "./lines.ts";
 
 const chunkLength = 1024 * 1024;
 
+/** What can end a reading that is under way; an AbortSignal is one. */
+export type MayEnd = Pick<AbortSignal, "aborted">;
+
 /**
- * Reads the lines between two offsets in pieces, between which the loop goes round. `ino` names the file that is meant; false
- * when it is no longer there, or `signal` ended it.
+ * Reads the lines between two offsets in pieces, between which the loop goes round. `ino` names the file that is meant. False
+ * when that file is no longer there, ends before, or `life` is over; throws when nothing can be read there.
  */
 export async function scan(
   path: string,
-  range: { from: number; to: number; ino?: number | undefined },
+  range: { from: number; to: number; ino?: number },
   each: EachLine,
-  signal: AbortSignal,
+  life: MayEnd,
 ): Promise<boolean> {
   await using file = await open(path, "r");
   if (range.ino !== undefined && (await file.stat()).ino !== range.ino) return false;
@@ -19,7 +22,7 @@ export async function scan(
   const chunk = Buffer.allocUnsafe(Math.min(chunkLength, range.to - range.from));
   for (let at = range.from; at < range.to; ) {
     const { bytesRead } = await file.read(chunk, 0, Math.min(chunk.length, range.to - at), at);
-    if (signal.aborted || bytesRead === 0) return false;
+    if (life.aborted || bytesRead === 0) return false;
     cutter.feed(chunk.subarray(0, bytesRead), each);
     at += bytesRead;
   }

@@ -5,8 +5,11 @@ import { bytesBefore, lookAt, type OpenFile, openFile, readInto } from "./open-f
 import { type PathWatch, watchPath } from "./watch.ts";
 
 export interface TailListener {
+  /** Called while the shared buffer is in use: it must not lead to another read. */
   readonly line: EachLine;
-  /** Some lines were told, and for now there are no more. */
+  /** Some lines were told; now anything may be done. */
+  told(): void;
+  /** For now there are no more. */
   rest(): void;
   /** It is another file than before: cut shorter, written anew, or replaced. This tail has ended. */
   restarted(): void;
@@ -37,7 +40,9 @@ export class Tail implements Disposable {
   /** The bytes before the offset: a file cut and grown again behind our back has others there. */
   #print: Buffer = Buffer.alloc(0);
   #fd: number | undefined;
-  #ino: number | undefined;
+  #ino = 0;
+  /** Whether there was a file before. */
+  #seen: boolean;
   #again: NodeJS.Immediate | undefined;
   #ended = false;
 
@@ -46,6 +51,7 @@ export class Tail implements Disposable {
     this.#listener = listener;
     this.#offset = offset;
     this.#cutter = createCutter(offset - (torn?.length ?? 0), torn);
+    this.#seen = file !== undefined;
     if (file) this.#take(file);
     this.#watch = watchPath(path, () => this.wake());
     this.#sweep = setInterval(() => this.start(), sweepMs).unref();
@@ -83,62 +89,68 @@ export class Tail implements Disposable {
 
   /** Reads a bounded piece, so that the loop is never held up; true when there is more. */
   #round(): boolean {
-    if (this.#ended || !this.#isThere()) return false;
-    const more = this.#read();
-    if (!more) this.#listener.rest();
-    return more;
+    if (this.#ended || (this.#fd === undefined && !this.#begin())) return false;
+    let told = false;
+    for (let i = 0; i < chunksPerRound; i++) {
+      const read = this.#read();
+      told ||= read > 0;
+      if (this.#ended || read < chunk.length - printLength) {
+        if (told) this.#listener.rest();
+        return false;
+      }
+    }
+    return true;
   }
 
-  /** Whether the file is there, is the one read so far, and has grown. */
-  #isThere(): boolean {
+  /** Reads once and tells the lines; how many bytes were new. */
+  #read(): number {
+    if (this.#fd === undefined) return 0;
+    // The last bytes of before are read again with the new ones: they must be the same.
+    const known = this.#print.length;
+    const read = readInto(this.#fd, chunk, this.#offset - known) - known;
+    if (read <= 0) return this.#check();
+    if (!chunk.subarray(0, known).equals(this.#print)) return this.#restart();
+    this.#offset += read;
+    this.#print = Buffer.from(chunk.subarray(Math.max(0, known + read - printLength), known + read));
+    this.#cutter.feed(chunk.subarray(known, known + read), this.#listener.line);
+    this.#listener.told();
+    return read;
+  }
+
+  /** The file came to be. */
+  #begin(): boolean {
+    const file = openFile(this.#path);
+    if (!file) return false;
+    this.#take(file);
+    if (this.#seen) this.#restart();
+    this.#seen = true;
+    return !this.#ended;
+  }
+
+  #take({ fd, ino }: OpenFile): void {
+    this.#fd = fd;
+    this.#ino = ino;
+    this.#print = bytesBefore(fd, this.#offset, printLength);
+  }
+
+  /** Nothing new: is it still the same file? */
+  #check(): 0 {
     const now = lookAt(this.#path);
     if (!now) return this.#gone();
-    if (this.#fd === undefined) {
-      const file = openFile(this.#path);
-      if (!file) return false;
-      if (this.#ino !== undefined) return this.#restart(file);
-      this.#take(file);
-    }
-    if (now.ino !== this.#ino || now.size < this.#offset) return this.#restart();
-    if (now.size === this.#offset) return false;
-    return this.#isSame() || this.#restart();
+    return now.ino === this.#ino && now.size >= this.#offset ? 0 : this.#restart();
   }
 
-  #take(file: OpenFile): void {
-    this.#fd = file.fd;
-    this.#ino = file.ino;
-    this.#print = bytesBefore(file.fd, this.#offset, printLength);
-  }
-
-  #isSame(): boolean {
-    return this.#fd !== undefined && bytesBefore(this.#fd, this.#offset, printLength).equals(this.#print);
-  }
-
-  #read(): boolean {
-    for (let i = 0; i < chunksPerRound && this.#fd !== undefined; i++) {
-      const read = readInto(this.#fd, chunk, this.#offset);
-      if (read === 0) return false;
-      this.#offset += read;
-      this.#print = Buffer.concat([this.#print, chunk.subarray(Math.max(0, read - printLength), read)]).subarray(
-        -printLength,
-      );
-      this.#cutter.feed(chunk.subarray(0, read), this.#listener.line);
-      if (read < chunk.length) return false;
-    }
-    return this.#fd !== undefined;
-  }
-
-  #gone(): false {
+  /** Removed: it may come again under the same name. */
+  #gone(): 0 {
     this.#close();
     this.#watch.aim();
-    return false;
+    return 0;
   }
 
-  #restart(file?: OpenFile): false {
-    if (file) closeSync(file.fd);
+  #restart(): 0 {
     this[Symbol.dispose]();
     this.#listener.restarted();
-    return false;
+    return 0;
   }
 
   #close(): void {

@@ -40,8 +40,10 @@ export function createTurns(): Turns {
     lastCommand: "",
     returned: { uuid: "", earlier: false },
   };
+  let known: readonly Turn[] | undefined;
   return {
     add(entry) {
+      known = undefined;
       state.tally.add(entry);
       // With a prompt in the queue, Esc writes that prompt first and then how the turn before it ended.
       if (entry.is === "interrupted" && state.returned.earlier && entry.parent === state.returned.uuid) return [];
@@ -49,7 +51,8 @@ export function createTurns(): Turns {
       return told(entry, state.lastCommand).map((event) => ({ ...event, at: entry.at }));
     },
     get turns() {
-      return state.drafts.slice(-turnsKept).map(turnOf);
+      known ??= state.drafts.slice(-turnsKept).map(turnOf);
+      return known;
     },
     get summary() {
       return state.tally.summary;

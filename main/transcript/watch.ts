@@ -21,7 +21,7 @@ export function watchPath(path: string, wake: () => void): PathWatch {
   const onEvent = (event: string): void => {
     // After a rename the watcher may hold a file that no longer has this name.
     if (event === "rename") close();
-    aim();
+    if (target !== path) aim();
     wake();
   };
 

@@ -85,12 +85,11 @@ export function cutShortLine(text: string, model: string): { line: Line; message
   return { line, message: id };
 }
 
-export const interruptedLine = (prompt: string, message: string | null): Line => ({
+/** Where Esc met the turn; `message`: the answer it cut short. */
+export const interruptedLine = (prompt: string, where: "in its words" | "for tool use", message?: string): Line => ({
   promptId: prompt,
-  ...user([
-    { type: "text", text: message ? "[Request interrupted by user]" : "[Request interrupted by user for tool use]" },
-  ]),
-  ...(message ? { interruptedMessageId: message } : {}),
+  ...user([{ type: "text", text: `[Request interrupted by user${where === "for tool use" ? " for tool use" : ""}]` }]),
+  ...(message !== undefined && { interruptedMessageId: message }),
   ...session,
 });
 

@@ -67,15 +67,16 @@ const printed = (command: string) =>
   /^echo (.*)/.exec(command)?.[1] ?? `(demo: "${command}" was not run; this output is made up)`;
 
 /** How Claude is told the answers: free text is to be read with care (Claude Code 2.1.330). */
-export function answered(questions: readonly Question[], given: Readonly<Record<string, unknown>>): Pretended {
-  const answers = Object.entries(given).map(([question, answer]) => [question, toText(answer)] as const);
+export function answered({ questions: asked, answers: given, ...rest }: Input): Pretended {
+  const questions = (asked ?? []) as Question[];
+  const answers = Object.entries(given ?? {}).map(([question, answer]) => [question, toText(answer)] as const);
   const chosen = answers.every(([question, answer]) => isChosen(questions, question, answer));
   const list = answers.map(([question, answer]) => `"${question}"="${answer}"`).join(", ");
   const content = chosen
     ? `Your questions have been answered: ${list}. You can now continue with these answers in mind.`
     : `The user answered: ${list}. Read the answers carefully — they may request clarification, changes, or that you not ` +
       "proceed — and follow what they actually say.";
-  return { content, result: { questions, answers: Object.fromEntries(answers) }, seconds: 0 };
+  return { content, result: { questions, answers: Object.fromEntries(answers), ...rest }, seconds: 0 };
 }
 
 const toText = (answer: unknown) => (Array.isArray(answer) ? answer.join(", ") : String(answer));

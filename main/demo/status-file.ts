@@ -19,6 +19,7 @@ export function createStatusFile(facts: Facts, now: () => number): StatusFile {
   const file = join(facts.config, "sessions", `${facts.pid}.json`);
   const startedAt = now();
   let status: StatusFile["status"] = null;
+  let removed = false;
   let fields: Record<string, unknown> = {
     pid: facts.pid,
     sessionId: facts.firstConversation,
@@ -27,7 +28,6 @@ export function createStatusFile(facts: Facts, now: () => number): StatusFile {
     procStart: startOf(facts.pid),
     version: claudeVersion,
     peerProtocol: 1,
-    peerFeatures: [],
     kind: "interactive",
     entrypoint: "cli",
     name: facts.name ?? facts.derivedName,
@@ -37,7 +37,7 @@ export function createStatusFile(facts: Facts, now: () => number): StatusFile {
 
   function write(change: Record<string, unknown>): void {
     fields = { ...fields, updatedAt: now(), ...change };
-    writeFileSync(file, JSON.stringify(fields));
+    if (!removed) writeFileSync(file, JSON.stringify(fields));
   }
   function turn(next: NonNullable<StatusFile["status"]>, waitingFor?: Waiting): void {
     status = next;
@@ -55,7 +55,10 @@ export function createStatusFile(facts: Facts, now: () => number): StatusFile {
     set: turn,
     wait: (waitingFor) => turn("waiting", waitingFor),
     follow: (conversation) => write({ sessionId: conversation }),
-    remove: () => rmSync(file, { force: true }),
+    remove() {
+      removed = true;
+      rmSync(file, { force: true });
+    },
   };
 }
 

@@ -16,6 +16,8 @@ export interface Transcript {
   note(line: Line): void;
   /** The uuid of the last line in the chain. */
   readonly leaf: string | null;
+  /** The next line hangs under this one: what came after it was given back. */
+  rewind(leaf: string | null): void;
   /** `/clear`: from now on another file. */
   begin(conversation: string): void;
 }
@@ -57,6 +59,9 @@ export function createTranscript(facts: Facts, mode: string, now: () => number):
       return uuid;
     },
     note: (line) => write({ timestamp: time(), ...line, sessionId: conversation }),
+    rewind(to) {
+      leaf = to;
+    },
     begin(next) {
       conversation = next;
       leaf = null;

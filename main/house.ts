@@ -1,4 +1,4 @@
-import { randomBytes, randomUUID } from "node:crypto";
+import { createHmac, randomBytes, randomUUID } from "node:crypto";
 import { setTimeout as delay } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 import { createAccess } from "./bridge/access.ts";
@@ -129,7 +129,9 @@ async function openDoors(
   report: Report,
   stop: () => void,
 ): Promise<HttpServer> {
-  const access = createAccess({ now: Date.now, random: () => randomBytes(32).toString("base64url") });
+  const random = () => randomBytes(32).toString("base64url");
+  const sign = (text: string) => createHmac("sha256", home.panelKey).update(text).digest("base64url");
+  const access = createAccess({ now: Date.now, random, sign, sameSecret });
   const onManagers = (managers: number) => store.dispatch({ type: "team.managers", managers });
   const mcp = createMcp({ team, version, onManagers, report });
   const serveSocket = {

@@ -1,10 +1,14 @@
 import { describe, expect, test } from "vitest";
 import { createAccess } from "./access.ts";
 
-function accessAt(start: number) {
+const signer = (key: string) => (text: string) =>
+  `${key}${text.length}${text.split("").reverse().join("").replaceAll(".", "")}`;
+const sameSecret = (known: string, given: string) => known === given;
+
+function accessAt(start: number, key = "key") {
   let time = start;
   let count = 0;
-  const access = createAccess({ now: () => time, random: () => `random-${++count}` });
+  const access = createAccess({ now: () => time, random: () => `random-${++count}`, sign: signer(key), sameSecret });
   const pass = (ms: number) => {
     time += ms;
   };
@@ -47,6 +51,14 @@ describe("access", () => {
     const access = accessAt(0);
     const secrets = [1, 2, 3].map(() => access.exchange(access.mint())!);
     expect(secrets.map(access.admits)).toEqual([true, true, true]);
+  });
+
+  test("a secret outlives a restart, but not its thirty days, and not another home's key", () => {
+    const first = accessAt(0);
+    const given = first.exchange(first.mint())!;
+    expect(accessAt(1000).admits(given)).toBe(true);
+    expect(accessAt(31 * 24 * 3_600_000).admits(given)).toBe(false);
+    expect(accessAt(1000, "other").admits(given)).toBe(false);
   });
 
   test("codes nobody uses are forgotten, the oldest first", () => {

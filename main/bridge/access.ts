@@ -7,20 +7,27 @@ export interface Access {
   admits(secret: string): boolean;
 }
 
-/** `random` gives 256 fresh bits as text that fits a URL; `now` is in milliseconds. */
+/**
+ * `random` gives 256 fresh bits as text that fits a URL; `sign` an authentic mark of a text that only this home can make;
+ * `now` is in milliseconds.
+ */
 export interface AccessDeps {
   now(): number;
   random(): string;
+  sign(text: string): string;
+  sameSecret(known: string, given: string): boolean;
 }
 
 const codeLivesMs = 60_000;
 const codesKept = 20;
-const secretsKept = 100;
+const secretLivesMs = 30 * 24 * 3_600_000;
 
-/** Lets a browser page in: a single-use code from `claude-team open`, exchanged for a secret that lives as long as this process. */
-export function createAccess({ now, random }: AccessDeps): Access {
+/**
+ * Lets a browser page in: a single-use code from `claude-team open`, exchanged for a secret. A secret is signed, not stored, so
+ * that a page finds its way back after a restart of the server; it ends after 30 days, or when the home's key is removed.
+ */
+export function createAccess({ now, random, sign, sameSecret }: AccessDeps): Access {
   const codes = new Map<string, number>();
-  const secrets = new Set<string>();
 
   function mint(): string {
     const code = random();
@@ -33,29 +40,19 @@ export function createAccess({ now, random }: AccessDeps): Access {
     const expires = codes.get(code);
     codes.delete(code);
     if (expires === undefined || expires < now()) return undefined;
-    const secret = random();
-    secrets.add(secret);
-    dropOldest(secrets, secretsKept);
-    return secret;
+    const ticket = `${now() + secretLivesMs}.${random()}`;
+    return `${ticket}.${sign(ticket)}`;
   }
 
   function admits(secret: string): boolean {
-    let admitted = false;
-    for (const known of secrets) admitted = sameText(known, secret) || admitted;
-    return admitted;
+    const [expires = "", nonce = "", mark = ""] = secret.split(".");
+    return sameSecret(sign(`${expires}.${nonce}`), mark) && Number(expires) > now();
   }
 
   return { mint, exchange, admits };
 }
 
-/** Looks at every character whatever differs, so that time tells nothing of where. */
-function sameText(known: string, given: string): boolean {
-  let difference = known.length ^ given.length;
-  for (let i = 0; i < known.length; i++) difference |= known.charCodeAt(i) ^ given.charCodeAt(i);
-  return difference === 0;
-}
-
-function dropOldest(kept: Map<string, unknown> | Set<string>, most: number): void {
+function dropOldest(kept: Map<string, unknown>, most: number): void {
   for (const key of kept.keys()) {
     if (kept.size <= most) return;
     kept.delete(key);

@@ -47,7 +47,7 @@ describe("what stands in it", () => {
     expect(await modeOf(home.paths.authHeader)).toBe("700");
     expect(home.token).toMatch(/^[\w-]{43}$/);
     expect(await readFile(home.paths.token, "utf8")).toBe(home.token);
-    expect((await readdir(dir)).sort()).toEqual(["auth-header", "logs", "token", "workers"]);
+    expect((await readdir(dir)).sort()).toEqual(["auth-header", "logs", "panel-key", "token", "workers"]);
   });
 
   test("the token stays the same, and two starts at once agree on it", async () => {

@@ -11,6 +11,8 @@ export interface Home {
   readonly paths: HomePaths;
   /** The manager's token: whoever has it may lead the team. */
   readonly token: string;
+  /** Removing its file shuts every browser page out. */
+  readonly panelKey: string;
   readonly settings: Settings;
   /** What is wrong with settings.json; null when nothing is. */
   readonly problem: string | null;
@@ -26,6 +28,7 @@ export async function openHome(dir: string): Promise<Home> {
   }
   needPrivate(dir, await stat(dir), "700");
   const token = await ensureToken(paths.token);
+  const panelKey = await ensureToken(paths.panelKey);
   await ensureAuthHeader(paths);
-  return { paths, token, ...(await loadSettings(paths.settings)) };
+  return { paths, token, panelKey, ...(await loadSettings(paths.settings)) };
 }

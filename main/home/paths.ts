@@ -5,6 +5,8 @@ import { TeamError } from "../../contract/error.ts";
 export interface HomePaths {
   readonly dir: string;
   readonly token: string;
+  /** Signs the secrets of browser pages. */
+  readonly panelKey: string;
   readonly authHeader: string;
   readonly settings: string;
   readonly journal: string;
@@ -29,6 +31,7 @@ export function homePaths(dir: string): HomePaths {
   return {
     dir,
     token: join(dir, "token"),
+    panelKey: join(dir, "panel-key"),
     authHeader: join(dir, "auth-header"),
     settings: join(dir, "settings.json"),
     journal: join(dir, "journal.jsonl"),

@@ -72,7 +72,7 @@ async function pressKey(
   given: Answer,
   signal?: AbortSignal,
 ): Promise<void> {
-  await visible(deps, request, signal);
+  await visible(deps, Math.max(request.at, running.evidence.screen?.at ?? 0), signal);
   const reading = await running.read();
   if (!deps.matches(reading, request)) {
     throw new TeamError(
@@ -86,8 +86,9 @@ async function pressKey(
   await running.terminal.type(key);
 }
 
-async function visible({ clock }: Deps, request: Request, signal?: AbortSignal): Promise<void> {
-  const wait = request.at + visibleMs - clock.now();
+/** `since`: when the dialog was seen at the latest; a draft in the input box delays its painting. */
+async function visible({ clock }: Deps, since: number, signal?: AbortSignal): Promise<void> {
+  const wait = since + visibleMs - clock.now();
   if (wait <= 0) return;
   using limit = deadline(clock, wait, signal);
   await new Promise<void>((resolve) => limit.signal.addEventListener("abort", () => resolve(), { once: true }));

@@ -1,4 +1,4 @@
-import type { Parsed } from "../../contract/commands.ts";
+import type { Caller, Parsed } from "../../contract/commands.ts";
 import { TeamError } from "../../contract/error.ts";
 import type { Worker } from "../../contract/worker.ts";
 import type { TeamDeps } from "./deps.ts";
@@ -8,7 +8,7 @@ import { present } from "./waits.ts";
 type Deps = TeamDeps & { roster: Roster };
 
 /** Ends a worker; it stays on the list as gone until dismissed. Closed stays closed, also after a restart. */
-export async function close(deps: Deps, { worker: ref, force }: Parsed<"close">): Promise<Worker> {
+export async function close(deps: Deps, { worker: ref, force }: Parsed<"close">, by: Caller): Promise<Worker> {
   const worker = deps.roster.need(ref);
   const { id, name, phase } = worker;
   if (phase.is === "gone") throw new TeamError("WORKER_GONE", `${name} has ended already: ${phase.reason}`);
@@ -16,7 +16,7 @@ export async function close(deps: Deps, { worker: ref, force }: Parsed<"close">)
   if (!force && phase.is === "asking") throw new TeamError("WORKER_ASKING", `${name} is asking`);
   deps.remember({ type: "worker.closed", id, at: deps.clock.now() });
   await deps.flush();
-  await deps.roster.needRunning(ref).terminal.close();
+  await deps.roster.needRunning(ref).close(`closed by the ${by}`);
   await deps.store.until((state) => (present(state, id).phase.is === "gone" ? true : undefined));
   return present(deps.store.state, id);
 }

@@ -33,7 +33,8 @@ export function mayAnswer(
   if (managerMayAnswer === "no")
     throw new TeamError("NOT_ALLOWED", "settings.json lets only a person answer this (managerMayAnswer)");
   if (request.kind === "permission") return managerMayAnswer === "yes" ? "now" : "ask";
-  if (request.dialog === "trust" && inside(cwd, allowedRoots)) return "now";
+  // Another folder than the project may be what is to be trusted (--add-dir), so the dialog must name this one.
+  if (request.dialog === "trust" && request.detail.includes(cwd) && inside(cwd, allowedRoots)) return "now";
   throw new TeamError("NOT_ALLOWED", `only a person may answer the ${request.dialog} dialog here`);
 }
 

@@ -35,6 +35,7 @@ export class Running {
   #evidence: Evidence;
   #again: Disposable | undefined;
   #over = false;
+  #closing: string | undefined;
   #sending: Promise<unknown> = Promise.resolve();
 
   /** `letters` and `transcripts` are what a worker brings along from before a restart of ours. */
@@ -61,7 +62,10 @@ export class Running {
     this.#screen = watchScreen({ terminal, clock: deps.clock, read: () => this.read(), tell, report: this.#report });
     const subject = { worker: this.id, conversation: worker.conversation ?? "", cwd: worker.cwd, pid: terminal.pid };
     this.#watch = deps.claude.watch(subject, tell);
-    this.#exit = terminal.onExit((exited) => tell({ signal: "process", at: deps.clock.now(), exited }));
+    this.#exit = terminal.onExit((exit) => {
+      const exited = this.#closing === undefined ? exit : { ...exit, reason: this.#closing };
+      tell({ signal: "process", at: deps.clock.now(), exited });
+    });
     for (const path of transcripts) this.transcript.follow(path);
     if (worker.conversation) this.#follow(worker.conversation, worker.transcript);
     this.#decide();
@@ -101,6 +105,12 @@ export class Running {
   /** A manager's answer, to be confirmed by a person. */
   propose(request: string, answer: Answer): void {
     this.#take({ ...this.#evidence, asked: propose(this.#evidence.asked, request, answer, this.#deps.clock.now()) });
+  }
+
+  /** Ends its process; `reason` is told instead of the signal that ended it. */
+  close(reason: string): Promise<void> {
+    this.#closing = reason;
+    return this.terminal.close();
   }
 
   /** Stops the running turn; see interruptTurn. */

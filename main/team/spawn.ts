@@ -2,6 +2,7 @@ import type { Caller, Parsed } from "../../contract/commands.ts";
 import { TeamError } from "../../contract/error.ts";
 import type { PermissionMode, Worker, WorkerId } from "../../contract/worker.ts";
 import { workerId } from "../../contract/worker.ts";
+import { toInput } from "../terminal/paste.ts";
 import type { Terminal } from "../terminal/terminal.ts";
 import { type Clock, deadline } from "./clock.ts";
 import type { TeamDeps } from "./deps.ts";
@@ -59,7 +60,9 @@ async function check(deps: TeamDeps & { numbers: Numbers }, input: Parsed<"spawn
   checkRoots(cwd, settings, by);
   const worker = workerId.parse(`worker-${deps.numbers.worker()}`);
   const common = { worker, name: input.name ?? worker, cwd, conversation: deps.newConversation() };
-  return { ...common, prompt: input.prompt ?? null, model: input.model ?? null, permissionMode: mode };
+  // A first task is a message like any other: the CLI would carry out a leading slash, too (Claude Code 2.1.330).
+  const prompt = input.prompt === undefined ? null : toInput(input.prompt, "text").plain;
+  return { ...common, prompt, model: input.model ?? null, permissionMode: mode };
 }
 
 async function openTerminal(

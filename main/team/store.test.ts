@@ -1,6 +1,24 @@
 import { describe, expect, test } from "vitest";
 import { createStore } from "./store.ts";
 
+describe("dispatch", () => {
+  test("tells every listener the events in one order, also when a listener dispatches", () => {
+    const store = createStore();
+    const heard: string[] = [];
+    const hear = (name: string) =>
+      store.subscribe((event) => heard.push(`${name} ${"managers" in event && event.managers}`));
+    store.subscribe((event) => {
+      if (event.type === "team.managers" && event.managers === 1)
+        store.dispatch({ type: "team.managers", managers: 2 });
+    });
+    hear("a");
+    hear("b");
+    store.dispatch({ type: "team.managers", managers: 1 });
+    expect(heard).toEqual(["a 1", "b 1", "a 2", "b 2"]);
+    expect(store.state.managers).toBe(2);
+  });
+});
+
 describe("until", () => {
   test("answers at once when the state says so already", async () => {
     expect(await createStore().until(({ managers }) => managers + 1)).toBe(1);

@@ -17,10 +17,16 @@ export interface TeamStore {
 export function createStore(): TeamStore {
   let state = emptyTeam;
   const listeners = new Set<Listener>();
+  const news: [TeamEvent, TeamState][] = [];
 
   function dispatch(event: TeamEvent): void {
     state = reduce(state, event);
-    for (const listener of [...listeners]) listener(event, state);
+    news.push([event, state]);
+    if (news.length > 1) return; // a listener dispatched: all hear this one after the one they are being told
+    for (let next = news[0]; next; next = news[0]) {
+      for (const listener of [...listeners]) listener(...next);
+      news.shift();
+    }
   }
 
   function subscribe(listener: Listener): Disposable {

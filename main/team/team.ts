@@ -51,7 +51,7 @@ export function createTeam(deps: TeamDeps & { roster: Roster; numbers: Numbers }
       if (unread) store.dispatch({ type: "worker.looked", id });
       return {};
     },
-    close: (input) => close(deps, input),
+    close: (input, by) => close(deps, input, by),
     dismiss: (input) => dismiss(deps, input),
   };
   const checked = Object.keys(handlers).map((name) => [name, withCheck(name as CommandName, handlers)] as const);

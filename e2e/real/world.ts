@@ -1,6 +1,6 @@
 import { mkdir, mkdtemp, readFile, realpath, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { join, resolve } from "node:path";
 import { type MessagesApi, type Script, startMessagesApi } from "../fake/messages-api/messages-api.ts";
 
 /** An isolated place on this machine: its own HOME, Claude Code configuration, projects and Messages API. */
@@ -21,7 +21,7 @@ export interface World extends AsyncDisposable {
 }
 
 export interface WorldOptions {
-  /** The Claude Code to run, as CLAUDE_TEAM_CLAUDE. */
+  /** The Claude Code to run, as CLAUDE_TEAM_CLAUDE; `fake` is the scripted one of the build, which needs no API. */
   readonly claude: string;
   readonly script?: Script;
   readonly env?: Readonly<Record<string, string>>;
@@ -33,6 +33,7 @@ export async function createWorld(options: WorldOptions): Promise<World> {
   const home = join(folder, "home");
   await Promise.all([config, home].map((path) => mkdir(path)));
   await writeConfig(config, { hasCompletedOnboarding: true, projects: {} });
+  const claude = options.claude === "fake" ? await writeFakeClaude(folder) : options.claude;
   const api = await startMessagesApi(options.script && { script: options.script });
   const owned: AsyncDisposable[] = [];
 
@@ -41,10 +42,7 @@ export async function createWorld(options: WorldOptions): Promise<World> {
     config,
     teamHome: join(home, ".claude-team"),
     api,
-    env: environment(
-      { ...options.env, HOME: home, CLAUDE_CONFIG_DIR: config, CLAUDE_TEAM_CLAUDE: options.claude },
-      api,
-    ),
+    env: environment({ ...options.env, HOME: home, CLAUDE_CONFIG_DIR: config, CLAUDE_TEAM_CLAUDE: claude }, api),
     async project(name, { trusted = true } = {}) {
       await mkdir(join(folder, "projects", name), { recursive: true });
       const path = await realpath(join(folder, "projects", name));
@@ -62,6 +60,13 @@ export async function createWorld(options: WorldOptions): Promise<World> {
       if (failures.length > 0) throw new AggregateError(failures, failures.map(String).join("; "));
     },
   };
+}
+
+async function writeFakeClaude(folder: string): Promise<string> {
+  const file = join(folder, "fake-claude");
+  const cli = resolve(import.meta.dirname, "../../dist/main/cli.js");
+  await writeFile(file, `#!/bin/sh\nexec '${process.execPath}' '${cli}' fake-claude "$@"\n`, { mode: 0o700 });
+  return file;
 }
 
 /** One throwing end must not keep the rest alive. */

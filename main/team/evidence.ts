@@ -112,8 +112,9 @@ function noteHook(evidence: Evidence, hook: HookObservation & { at: number }): E
       return { ...heard, asked: opened(evidence.asked, hook.ask, hook.at, evidence.live?.status === "waiting") };
     case "PermissionRequest.ended":
       return { ...heard, asked: evidence.asked.map((a) => (a.id === hook.request ? { ...a, held: false } : a)) };
-    case "SessionEnd":
     case "SubagentStop":
+      return { ...heard, asked: evidence.asked.filter((a) => a.agent === null || a.agent !== hook.agent) };
+    case "SessionEnd":
     case "Notification":
       return heard;
   }

@@ -89,7 +89,11 @@ export class Running {
 
   /** Answers through the waiting hook call; false when there is none. */
   answerHook(request: string, answer: Answer): boolean {
-    return this.#watch.answer(request, answer);
+    if (!this.#watch.answer(request, answer)) return false;
+    // A subagent's request was never shown, and its result stands in another transcript: nothing else will tell its end.
+    const asked = this.#evidence.asked.filter((a) => a.id !== request || a.agent === null);
+    this.#take({ ...this.#evidence, asked });
+    return true;
   }
 
   /** Lets a hook call go, so that the terminal shows its dialog. */

@@ -12,7 +12,7 @@ export function readEntry(bytes: Buffer): Entry {
     at: Date.parse(text(raw.timestamp) ?? "") || 0,
     uuid: text(raw.uuid) ?? "",
     parent: text(raw.parentUuid),
-    branch: text(raw.gitBranch) || null,
+    branch: branchOf(text(raw.gitBranch)),
   };
   switch (raw.type) {
     case "user":
@@ -60,4 +60,9 @@ function readInformation(line: Line, words: string): Entry {
   const unknown = /^Unknown command: (\/\S+)/.exec(words)?.[1];
   if (unknown) return { ...line, is: "commanded", command: unknown, text: words, known: false };
   return words === "" ? { ...line, is: "other" } : { ...line, is: "noted", text: words };
+}
+
+/** Outside a repository, and on a detached head, Claude Code writes `HEAD` (2.1.330): no branch. */
+function branchOf(name: string): string | null {
+  return name === "" || name === "HEAD" ? null : name;
 }

@@ -37,6 +37,7 @@ export async function runFakeClaude(
   const { enter, interrupt } = loop;
   const keyboard = createKeyboard({ stage, asking, busy: () => loop.busy, enter, interrupt, quit });
   const read = createKeyReader();
+  stdout.on("error", () => undefined); // the terminal may be gone before us
   stdin.setEncoding("utf8");
   if (stdin.isTTY) stdin.setRawMode?.(true);
   stdin.on("data", (chunk: string) => read(chunk).forEach(keyboard));

@@ -32,7 +32,8 @@ export const demoScenes: readonly DemoScene[] = [
     name: "tests",
     prompt: "Run the tests and tell me what fails.",
     script:
-      "[[slow:2]][[text:(demo) I will run the whole suite once and read the failures.]][[bash:npm test]]" +
+      "[[slow:2]][[text:(demo) I will run the whole suite once and read the failures.]]" +
+      '[[tool:Bash {"command":"npm test","description":"Run the whole test suite"}]]' +
       "[[text:(demo) Made-up result: 412 tests pass and one fails.\n\n`cart.test.ts` › “rounds to the cent” expects 10.01 and " +
       "gets 10.00: `total()` rounds each line before it adds them up. Rounding once at the end would fix it.]]",
   },

@@ -63,6 +63,6 @@ function readInformation(line: Line, words: string): Entry {
 }
 
 /** Outside a repository, and on a detached head, Claude Code writes `HEAD` (2.1.330): no branch. */
-function branchOf(name: string): string | null {
-  return name === "" || name === "HEAD" ? null : name;
+function branchOf(name: string | null): string | null {
+  return name && name !== "HEAD" ? name : null;
 }

@@ -1,20 +1,20 @@
 import type { Observation } from "../../contract/observation.ts";
 import type { Answer } from "../../contract/request.ts";
-import type { Phase, Problem, Worker, WorkerId } from "../../contract/worker.ts";
+import type { Problem, Worker, WorkerId } from "../../contract/worker.ts";
 import type { Terminal } from "../terminal/terminal.ts";
 import type { Transcript } from "../transcript/transcript.ts";
 import { propose } from "./asked.ts";
-import { type DeliverDeps, deliver } from "./deliver.ts";
+import { endLetters, openMailbox, recordIn } from "./correspondence.ts";
 import type { TeamDeps } from "./deps.ts";
 import { type Evidence, noEvidence, note } from "./evidence.ts";
 import { interruptTurn } from "./interrupt.ts";
 import { judge } from "./judge.ts";
 import type { Letter } from "./letter.ts";
-import { createMailbox, type Mailbox } from "./mailbox.ts";
+import { createLink, type Link } from "./link.ts";
+import type { Mailbox } from "./mailbox.ts";
 import type { ScreenReading, Watch } from "./ports.ts";
 import { readingPace, type ScreenWatch, watchScreen } from "./screen-watch.ts";
 import { settleLetters } from "./settle.ts";
-import { untilAccepts, untilPhase, untilProven } from "./waits.ts";
 
 /** A subagent's dialog is not shown in the terminal while our hook call waits (Claude Code 2.1.330): so long, then it is let go. */
 const agentHoldMs = 60_000;
@@ -29,6 +29,7 @@ export class Running {
   readonly transcript: Transcript;
   readonly mailbox: Mailbox;
   readonly #deps: TeamDeps;
+  readonly #link: Link;
   readonly #watch: Watch;
   readonly #screen: ScreenWatch;
   readonly #exit: Disposable | undefined;
@@ -57,9 +58,10 @@ export class Running {
         this.#settle();
       },
     });
-    this.mailbox = createMailbox(this.#mailboxDeps(), letters);
+    this.#link = createLink(deps, this.id, this.transcript);
+    this.mailbox = openMailbox(deps, this, letters);
     const tell = (observation: Observation) => this.observe(observation);
-    this.#screen = watchScreen({ terminal, clock: deps.clock, read: () => this.read(), tell, report: this.#report });
+    this.#screen = watchScreen({ terminal, clock: deps.clock, read: this.read, tell, report: this.#report });
     const subject = { worker: this.id, conversation: worker.conversation ?? "", cwd: worker.cwd, pid: terminal.pid };
     this.#watch = deps.claude.watch(subject, tell);
     this.#exit = terminal.onExit((exit) => {
@@ -67,7 +69,7 @@ export class Running {
       tell({ signal: "process", at: deps.clock.now(), exited });
     });
     for (const path of transcripts) this.transcript.follow(path);
-    if (worker.conversation) this.#follow(worker.conversation, worker.transcript);
+    if (worker.conversation) this.#link.follow(worker.conversation, worker.transcript, null);
     this.#decide();
   }
 
@@ -76,9 +78,7 @@ export class Running {
   }
 
   /** What Claude's screen shows now. */
-  async read(): Promise<ScreenReading> {
-    return this.#deps.claude.read(await this.terminal.screen());
-  }
+  readonly read = async (): Promise<ScreenReading> => this.#deps.claude.read(await this.terminal.screen());
 
   /** Runs one sender after another, in the order of their calls. */
   inOrder<T>(work: () => Promise<T>): Promise<T> {
@@ -125,15 +125,15 @@ export class Running {
   observe(observation: Observation): void {
     if (this.#over) return;
     if (observation.signal === "hook" && observation.event === "UserPromptSubmit") this.mailbox.prove(observation.text);
-    if (observation.signal === "transcript") this.#record(observation);
+    if (observation.signal === "transcript") recordIn(this.mailbox, observation);
     if (observation.signal === "hook") this.#hooked(observation);
     if (observation.signal === "live" && observation.status !== "gone")
-      this.#follow(observation.conversation, null, observation.pid);
+      this.#link.follow(observation.conversation, null, observation.pid);
     this.#take(note(this.#evidence, observation));
   }
 
   #hooked(hook: Extract<Observation, { signal: "hook" }>): void {
-    if (hook.event !== "PermissionRequest.ended") this.#follow(hook.conversation, hook.transcript);
+    if (hook.event !== "PermissionRequest.ended") this.#link.follow(hook.conversation, hook.transcript, null);
     if (hook.event !== "PermissionRequest" || hook.ask.agent === null) return;
     const { request } = hook.ask;
     this.#deps.clock.after(agentHoldMs, () => this.release(request));
@@ -182,83 +182,9 @@ export class Running {
     if (worker) settleLetters(this.mailbox, this.transcript.turns, worker.phase, (stopped ?? 0) > (submitted ?? 0));
   }
 
-  #record(told: Extract<Observation, { signal: "transcript" }>): void {
-    if (told.event === "prompted") this.mailbox.record(told.text, told.at);
-    if (told.event !== "commanded") return;
-    const typed = ["typed", "submitted", "unconfirmed"];
-    const letter = this.mailbox.letters.find(
-      (l) => l.command && typed.includes(l.receipt.state) && l.plain.startsWith(told.command),
-    );
-    const unknown = told.known ? undefined : "Claude Code does not know this command";
-    if (letter) this.mailbox.settle(letter.receipt.id, "answered", unknown);
-  }
-
-  /** `/clear` begins another conversation in another file; the worker stays bound to its process. */
-  #follow(conversation: string, path: string | null, pid?: number): void {
-    const { store, remember } = this.#deps;
-    const worker = store.state.workers.get(this.id);
-    if (!worker) return;
-    const same = worker.conversation === conversation;
-    const linked = {
-      conversation,
-      transcript: path ?? (same ? worker.transcript : null),
-      pid: pid ?? worker.pid,
-    };
-    if (linked.transcript) this.transcript.follow(linked.transcript);
-    else void this.#locate(conversation, worker.cwd);
-    if (same && linked.transcript === worker.transcript && linked.pid === worker.pid) return;
-    store.dispatch({ type: "worker.linked", id: this.id, ...linked });
-    remember({ type: "worker.linked", id: this.id, ...linked });
-  }
-
-  async #locate(conversation: string, cwd: string): Promise<void> {
-    try {
-      const path = await this.#deps.claude.locate(conversation, cwd);
-      if (this.#evidence.conversation === conversation) this.#follow(conversation, path);
-    } catch (cause) {
-      this.#report(cause);
-    }
-  }
-
-  #mailboxDeps() {
-    const { store, remember, flush } = this.#deps;
-    return {
-      deliver: (letter: Letter, signal: AbortSignal) => deliver(letter, this.#deliverDeps(), signal),
-      interrupt: (signal: AbortSignal) => this.interrupt(signal),
-      ready: async (letter: Letter, signal: AbortSignal) => {
-        await flush();
-        return untilAccepts(store, this.id, letter, signal);
-      },
-      moved: (letter: Letter) => {
-        store.dispatch({ type: "receipt.moved", id: this.id, receipt: letter.receipt });
-        remember({ type: "receipt.moved", id: this.id, ...factOf(letter) });
-      },
-      report: this.#report,
-    };
-  }
-
-  #deliverDeps(): DeliverDeps {
-    const { store, clock, flush } = this.#deps;
-    return {
-      terminal: this.terminal,
-      clock,
-      read: () => this.read(),
-      phase: () => store.state.workers.get(this.id)?.phase ?? { is: "gone", reason: "dismissed" },
-      typed: async (letter) => {
-        this.mailbox.settle(letter.receipt.id, "typed");
-        await flush();
-      },
-      proven: (letter, signal) => untilProven(store, this.id, letter, signal),
-      becomes: (wanted: readonly Phase["is"][], signal) => untilPhase(store, this.id, wanted, signal),
-    };
-  }
-
   #ended(reason: string): void {
     this.#stop();
-    for (const { receipt } of this.mailbox.letters) {
-      if (receipt.state === "accepted") this.mailbox.settle(receipt.id, "undelivered", `never typed: ${reason}`);
-      if (receipt.state === "typed") this.mailbox.settle(receipt.id, "unconfirmed", `typed, not confirmed: ${reason}`);
-    }
+    endLetters(this.mailbox, reason);
     this.#deps.remember({ type: "worker.gone", id: this.id, reason, at: this.#deps.clock.now() });
     this.#deps.claude.forget(this.id).catch(this.#report);
   }
@@ -270,13 +196,6 @@ export class Running {
   }
 
   readonly #report = (cause: unknown): void => this.#deps.report(this.id, cause);
-}
-
-/** The whole text once, with the first word of it; later only what is new. */
-function factOf({ receipt, plain, command, whenBusy, prompt, chunks }: Letter) {
-  const first = receipt.state === "accepted" || chunks.length === 0;
-  const whole = first ? { text: plain, as: command ? ("command" as const) : ("text" as const), whenBusy } : {};
-  return { receipt, ...whole, ...(prompt && { prompt }) };
 }
 
 const differs = (a: unknown, b: unknown) => JSON.stringify(a) !== JSON.stringify(b);

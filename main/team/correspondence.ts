@@ -1,0 +1,84 @@
+import type { TranscriptObservation } from "../../contract/observation.ts";
+import type { Phase, WorkerId } from "../../contract/worker.ts";
+import type { Terminal } from "../terminal/terminal.ts";
+import { type DeliverDeps, deliver } from "./deliver.ts";
+import type { TeamDeps } from "./deps.ts";
+import type { Letter } from "./letter.ts";
+import { createMailbox, type Mailbox } from "./mailbox.ts";
+import type { ScreenReading } from "./ports.ts";
+import { untilAccepts, untilPhase, untilProven } from "./waits.ts";
+
+interface Addressee {
+  readonly id: WorkerId;
+  readonly terminal: Terminal;
+  read(): Promise<ScreenReading>;
+  interrupt(signal?: AbortSignal): Promise<void>;
+}
+
+/** The mailbox of one worker, wired to its terminal, the state and the journal. */
+export function openMailbox(deps: TeamDeps, to: Addressee, letters: readonly Letter[]): Mailbox {
+  const { store, remember, flush } = deps;
+  const mailbox = createMailbox(
+    {
+      deliver: (letter, signal) => deliver(letter, delivering(deps, to, mailbox), signal),
+      interrupt: (signal) => to.interrupt(signal),
+      ready: async (letter, signal) => {
+        await flush();
+        return untilAccepts(store, to.id, letter, signal);
+      },
+      moved: (letter) => {
+        store.dispatch({ type: "receipt.moved", id: to.id, receipt: letter.receipt });
+        remember({ type: "receipt.moved", id: to.id, ...factOf(letter) });
+      },
+      report: (cause) => deps.report(to.id, cause),
+    },
+    letters,
+  );
+  return mailbox;
+}
+
+function delivering(
+  { store, clock, flush }: TeamDeps,
+  { id, terminal, read }: Addressee,
+  mailbox: Mailbox,
+): DeliverDeps {
+  return {
+    terminal,
+    clock,
+    read,
+    phase: () => store.state.workers.get(id)?.phase ?? { is: "gone", reason: "dismissed" },
+    typed: async (letter) => {
+      mailbox.settle(letter.receipt.id, "typed");
+      await flush();
+    },
+    proven: (letter, signal) => untilProven(store, id, letter, signal),
+    becomes: (wanted: readonly Phase["is"][], signal) => untilPhase(store, id, wanted, signal),
+  };
+}
+
+/** The whole text once, with the first word of it; later only what is new. */
+function factOf({ receipt, plain, command, whenBusy, prompt, chunks }: Letter) {
+  const first = receipt.state === "accepted" || chunks.length === 0;
+  const whole = first ? { text: plain, as: command ? ("command" as const) : ("text" as const), whenBusy } : {};
+  return { receipt, ...whole, ...(prompt && { prompt }) };
+}
+
+/** What the transcript recorded proves letters, and ends those that were commands. */
+export function recordIn(mailbox: Mailbox, told: TranscriptObservation & { at: number }): void {
+  if (told.event === "prompted") mailbox.record(told.text, told.at);
+  if (told.event !== "commanded") return;
+  const onTheWay = ["typed", "submitted", "unconfirmed"];
+  const letter = mailbox.letters.find(
+    (l) => l.command && onTheWay.includes(l.receipt.state) && l.plain.startsWith(told.command),
+  );
+  const unknown = told.known ? undefined : "Claude Code does not know this command";
+  if (letter) mailbox.settle(letter.receipt.id, "answered", unknown);
+}
+
+/** The worker ended: what was not typed never will be, what was not proven stays unproven. */
+export function endLetters(mailbox: Mailbox, reason: string): void {
+  for (const { receipt } of mailbox.letters) {
+    if (receipt.state === "accepted") mailbox.settle(receipt.id, "undelivered", `never typed: ${reason}`);
+    if (receipt.state === "typed") mailbox.settle(receipt.id, "unconfirmed", `typed, not confirmed: ${reason}`);
+  }
+}

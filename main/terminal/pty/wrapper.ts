@@ -13,26 +13,30 @@ const bash = "/bin/bash";
  * until it is killed, or dies of the hang-up when we are gone. Bash where there is one: it alone can close the other
  * terminals' descriptors, which node-pty 1.1 leaks to every later child, and passes on variables of any name.
  */
-export function wrap(command: Command, nonce: string): { file: string; args: string[] } {
-  const hasBash = existsSync(bash);
-  const args = [...(hasBash ? ["-p"] : []), "-c", script(command, nonce, hasBash), "sh", ...command.argv];
-  return { file: hasBash ? bash : "/bin/sh", args };
+export function wrap(
+  command: Command,
+  nonce: string,
+  shell = existsSync(bash) ? bash : "/bin/sh",
+): { file: string; args: string[] } {
+  const isBash = shell === bash;
+  const args = [...(isBash ? ["-p"] : []), "-c", script(command, nonce, isBash), "sh", ...command.argv];
+  return { file: shell, args };
 }
 
 /**
  * Signals to the whole group must not end the shell before its report. They are caught, not ignored: the command would
- * inherit that. Once the command is gone only a hang-up ends it. The output may end inside a sequence (hence CAN) or a frame.
+ * inherit that. But a hang-up must end it, at once: the kernel tells only the leader of the session, and the command when the
+ * leader is gone. The output may end inside a sequence (hence CAN) or a frame.
  */
 function script(command: Command, nonce: string, canClose: boolean): string {
   const added = ["OLDPWD", "SHLVL"].filter((name) => !(name in command.env));
   return [
-    "trap : HUP INT QUIT TERM USR1 USR2 PIPE ALRM",
+    "trap : INT QUIT TERM USR1 USR2 PIPE ALRM",
     ...(canClose ? [closeInherited] : []),
     `unset ${added.join(" ")}`,
     "exec 3>&2 2>/dev/null",
     '(exec "$@" 2>&3 3>&-)',
     "code=$?",
-    "trap - HUP",
     "trap '' INT QUIT TERM TTOU TSTP",
     `printf '\\030\\033[?2026l\\033]${reportCommand};${nonce};%s\\033\\\\' "$code" && kill -STOP $$`,
   ].join("\n");

@@ -8,6 +8,7 @@ import {
   line,
   probe,
   prompt,
+  recordingFile,
   recordingPath,
   recordings,
   result,
@@ -110,7 +111,7 @@ describe("history", () => {
   });
 
   test("any page of any recording is that part of the whole", async () => {
-    const paths = [...recordings.keys()].map((name) => join(import.meta.dirname, "../../e2e/data", name));
+    const paths = [...recordings.keys()].map((name) => recordingFile(name));
     const wholes = await Promise.all(paths.map((path) => pageOf(path)));
     await fc.assert(
       fc.asyncProperty(fc.nat(paths.length - 1), fc.nat(80), fc.nat(80), async (index, a, b) => {

@@ -10,11 +10,15 @@ export interface Reach {
 }
 
 /** What a turn cannot go on over: an older one stands before it. */
-const older: ReadonlySet<Entry["is"]> = new Set(["said", "failed", "ended", "interrupted", "returned"] as const);
+const older: ReadonlySet<Entry["is"]> = new Set(["said", "failed", "ended"] as const);
 
 export function createReach(): Reach {
   let answer: string | undefined;
-  let [text, turn, beginning] = [false, false, false];
+  let text = false;
+  /** Something was seen that may begin the last turn; and then, that nothing before it can belong to that turn. */
+  let [beginning, begun] = [false, false];
+  /** The turn began with what a local command printed: the command stands before. */
+  let wantsCommand = false;
 
   const seeText = (entry: Entry): void => {
     if (entry.is === "prompt" && answer !== undefined) text = true;
@@ -24,23 +28,29 @@ export function createReach(): Reach {
   };
 
   const seeTurn = (entry: Entry): void => {
-    if (beginning && older.has(entry.is)) turn = true;
+    if (entry.is === "commanded") wantsCommand = false;
+    if (begun) return;
+    if (beginning && older.has(entry.is)) begun = true;
     // Queued prompts may be one turn with the prompt before; a typed one never is.
-    if (entry.is === "prompt" && entry.queued === false) turn = true;
-    if (entry.is === "prompt" || (entry.is === "printed" && entry.begins)) beginning = true;
-    if (entry.is === "notified" && entry.from === "session" && !entry.absorbed) beginning = true;
+    else if (entry.is === "prompt" && entry.queued === false) begun = true;
+    else if (entry.is === "prompt") beginning = true;
+    else if (entry.is === "notified" && entry.from === "session" && !entry.absorbed) beginning = true;
+    else if (entry.is === "printed" && entry.begins) {
+      begun = true;
+      wantsCommand = true;
+    }
   };
 
   return {
     see(entry) {
       if (!text) seeText(entry);
-      if (!turn) seeTurn(entry);
+      seeTurn(entry);
     },
     get text() {
       return text;
     },
     get turn() {
-      return turn;
+      return begun && !wantsCommand;
     },
   };
 }

@@ -92,6 +92,9 @@ describe("what is left out without parsing", () => {
   test("a long tool result is not parsed where its call is enough", () => {
     const long = Buffer.from(result("t1", "x".repeat(50_000)));
     expect(skim(long, "calls")).toMatchObject({ is: "returned", results: [{ id: "t1", text: "" }] });
+    const two = JSON.parse(long.toString());
+    two.message.content.push({ tool_use_id: "t2", type: "tool_result", content: "y" });
+    expect(skim(Buffer.from(JSON.stringify(two)), "calls")).toMatchObject({ results: [{ id: "t1" }, { id: "t2" }] });
     expect(skim(long, "whole")).toMatchObject({
       is: "returned",
       results: [{ id: "t1", text: `${"x".repeat(3999)}…` }],

@@ -8,6 +8,9 @@ import { createTurns } from "./turns.ts";
 
 const data = join(import.meta.dirname, "../../e2e/data");
 
+/** Where one of `recordings` stands. */
+export const recordingFile = (name: string): string => join(data, name);
+
 export const recordingPath = (name: string): string => join(data, "transcripts", `${name}.jsonl`);
 
 /** Every transcript recorded from Claude Code 2.1.330, by a short name. */
@@ -98,10 +101,10 @@ export const prompt = (text: string, more: object = {}): string =>
     ...more,
   });
 
-export const said = (id: string, content: object[], more: object = {}): string =>
+export const said = (id: string, content: object[], more: object = {}, block = 0): string =>
   line("assistant", {
     message: { id, role: "assistant", model: "claude-opus-5-5", content, stop_reason: "end_turn", ...more },
-    apiBlockIndex: 0,
+    apiBlockIndex: block,
   });
 
 export const text = (words: string) => ({ type: "text", text: words });

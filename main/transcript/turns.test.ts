@@ -6,6 +6,7 @@ import {
   line,
   probe,
   prompt,
+  recordingFile,
   recordingPath,
   recordings,
   result,
@@ -114,7 +115,7 @@ describe("turns of the recorded sessions", () => {
       "∅ | Echo: Another Claude ses |  | ",
       "sub [[agent:inside ((bas | Done: Async agent launch | Agent | ",
     ]);
-    expect(summary.messageCount).toBe(4);
+    expect(summary).toMatchObject({ messageCount: 4, branch: null });
   });
 
   test("a subagent's own file says nothing about the main conversation", async () => {
@@ -170,7 +171,7 @@ describe("turns of the recorded sessions", () => {
 
   test("all recordings are read without a fault", async () => {
     for (const name of recordings.keys()) {
-      const { turns } = await turnsOf(join(import.meta.dirname, "../../e2e/data", name));
+      const { turns } = await turnsOf(recordingFile(name));
       expect(turns.every((turn) => turn.ended || turn === turns.at(-1))).toBe(true);
     }
   });
@@ -240,6 +241,36 @@ describe("turns", () => {
     const after = await turnsIn(...before, notice("t1"), said("m4", [text("It found two.")]), closing());
     expect(after.rows).toEqual(["a | It found two. | Bash | ", "b | Four. |  | "]);
     expect(after.summary.lastReply?.text).toBe("It found two.");
+  });
+
+  test("Esc with a prompt in the queue is told of the turn that goes on only by its beginning", async () => {
+    using folder = tempFolder();
+    const path = join(folder.path, "a.jsonl");
+    using it = probe();
+    it.transcript.follow(path);
+    const rejected = { ...JSON.parse(result("t1", "rejected", { toolDenialKind: "user-rejected" })), uuid: "r1" };
+    const esc = { message: { content: [text("[Request interrupted by user for tool use]")] } };
+    const interruption = { ...JSON.parse(line("user", esc)), parentUuid: "r1" };
+    appendFileSync(
+      path,
+      [
+        prompt("a"),
+        said("m1", [tool("t1", "ls")], { stop_reason: "tool_use" }),
+        prompt("b", { promptSource: "queued" }),
+        `${JSON.stringify(rejected)}\n${JSON.stringify(interruption)}\n`,
+        said("m2", [text("B.")]),
+        closing(),
+      ].join(""),
+    );
+    await it.transcript.settled();
+    expect(it.told.map((told) => told.event)).toEqual([
+      "prompted",
+      "tool.called",
+      "prompted",
+      "tool.returned",
+      "turn.ended",
+    ]);
+    expect(it.transcript.turns.map(row)).toEqual(["a | – | Bash | interrupted", "b | B. |  | "]);
   });
 
   test("transcripts of versions that wrote no origin are read, too", async () => {

@@ -1,159 +1,74 @@
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, watch } from "node:fs";
-import { createServer, type ServerResponse } from "node:http";
-import type { AddressInfo } from "node:net";
-import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { PassThrough } from "node:stream";
-import { json } from "node:stream/consumers";
 import { beforeAll, describe, expect, test } from "vitest";
-import { runFakeClaude } from "./fake-claude.ts";
-import { createWaiting } from "./waiting.ts";
+import { type Json, linesIn, playFake, readJsonLines } from "./test-kit.ts";
 
-type Json = Record<string, unknown>;
 const recorded = join(import.meta.dirname, "../../e2e/data/scenes/tour");
-const first = "0f0f0f0f-0000-4000-8000-000000000001";
-const readLines = (path: string): Json[] =>
-  readFileSync(path, "utf8")
-    .trim()
-    .split("\n")
-    .map((line) => JSON.parse(line));
 
 /** Everything one tour left behind. */
 interface Tour {
-  transcript: Json[];
-  hooks: Json[];
-  statuses: Json[];
+  readonly transcript: readonly Json[];
+  readonly hooks: readonly Json[];
+  readonly statuses: readonly Json[];
 }
-const transcriptsIn = (folder: string) =>
-  readdirSync(folder)
-    .filter((name) => name.endsWith(".jsonl") && /^[0-9a-f]{8}-/.test(name))
-    .sort((a, b) => Number(b.startsWith(first)) - Number(a.startsWith(first)))
-    .flatMap((name) => readLines(join(folder, name)));
 
 const real: Tour = {
-  transcript: transcriptsIn(recorded),
-  hooks: readLines(join(recorded, "hooks.jsonl")).map(({ body }) => body as Json),
-  statuses: readLines(join(recorded, "status.jsonl")),
+  transcript: linesIn(recorded),
+  hooks: readJsonLines(join(recorded, "hooks.jsonl")).map(({ body }) => body as Json),
+  statuses: readJsonLines(join(recorded, "status.jsonl")),
 };
 
 /** Takes the fake through the recorded tour, in the recorded order. */
 async function tour(): Promise<Tour> {
-  const config = mkdtempSync(join(tmpdir(), "fake-claude-"));
-  const hooks: Json[] = [];
-  const statuses: Json[] = [];
-  const waiting = createWaiting();
-  let reply: (payload: Json) => Json | undefined | "hold" = () => undefined;
-  const held: ServerResponse[] = [];
-  const server = createServer(async (request, response) => {
-    const payload = (await json(request)) as Json;
-    hooks.push(payload);
-    const answer = payload.hook_event_name === "PermissionRequest" ? reply(payload) : undefined;
-    if (answer === "hold") held.push(response);
-    else response.end(answer && JSON.stringify({ hookSpecificOutput: { decision: answer } }));
-    waiting.changed();
-  });
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-  mkdirSync(join(config, "sessions"));
-  const statusFile = join(config, "sessions", `${process.pid}.json`);
-  const readStatus = (): Json => {
-    try {
-      return JSON.parse(readFileSync(statusFile, "utf8"));
-    } catch {
-      return {}; // being written, or gone
-    }
-  };
-  const watcher = watch(join(config, "sessions"), () => {
-    statuses.push(readStatus());
-    waiting.changed();
-  });
-  const command = `curl -s --data-binary @- http://127.0.0.1:${(server.address() as AddressInfo).port}/`;
-  const events = [...new Set(real.hooks.map((hook) => String(hook.hook_event_name)))];
-  const settings = {
-    hooks: Object.fromEntries(events.map((event) => [event, [{ hooks: [{ type: "command", command }] }]])),
-  };
-  const keyboard = new PassThrough();
-  const terminal = Object.assign(new PassThrough(), { columns: 120, rows: 40 });
-  let screen = "";
-  terminal.on("data", (chunk) => {
-    screen += chunk;
-    waiting.changed();
-  });
-
-  const args = [
-    "--session-id",
-    first,
-    "--name",
-    "tour",
-    "--permission-mode",
-    "manual",
-    "--settings",
-    JSON.stringify(settings),
-  ];
-  const ended = runFakeClaude(
-    [...args, "hello [[text:Hello there]]"],
-    { ...process.env, CLAUDE_CONFIG_DIR: config },
-    keyboard,
-    terminal,
-  );
-  const status = () => readStatus().status;
-  const heard = (event: string, more: (hook: Json) => boolean = () => true) =>
-    hooks.filter((hook) => hook.hook_event_name === event && more(hook)).length;
+  await using fake = await playFake("hello [[text:Hello there]]");
+  const { enter, press, until, heard, status, reply } = fake;
   const stops = () => heard("Stop") + heard("StopFailure");
-  const until = (ask: () => boolean) => waiting.until(() => ask() || undefined, AbortSignal.timeout(20_000));
-  const enter = (text: string) => void keyboard.write(`\u001b[200~${text}\u001b[201~\r`);
   const during = async (text: string, then: () => Promise<void>, turns = 1) => {
     const before = stops();
-    screen = "";
     enter(text);
     await then();
     await until(() => stops() >= before + turns && status() === "idle");
   };
   const turn = (text: string) => during(text, async () => undefined);
   const interrupt = async (text: string, when: () => boolean) => {
-    screen = "";
     enter(text);
     await until(when);
-    keyboard.write("\u001b");
+    press("\u001b");
     await until(() => status() === "idle");
   };
-  const permissions = () => heard("PermissionRequest");
-  /** Until the dialog is open and its hook has been told. */
-  const asks = (before: number) => until(() => status() === "waiting" && permissions() > before);
-
-  await until(() => stops() === 1 && status() === "idle");
-  reply = () => ({ behavior: "allow" });
-  await turn("two [[text:I will run it]] [[bash:touch a]]");
-  reply = () => ({ behavior: "deny", message: "not now" });
-  await turn("three [[bash:touch b]]");
-  reply = () => undefined;
   const answerByKey = async (text: string) => {
-    const before = permissions();
+    const before = heard("PermissionRequest");
     await during(text, async () => {
-      await asks(before);
-      keyboard.write("1");
+      await until(() => status() === "waiting" && heard("PermissionRequest") > before);
+      press("1");
     });
   };
+
+  await until(() => stops() === 1 && status() === "idle");
+  reply(() => ({ behavior: "allow" }));
+  await turn("two [[text:I will run it]] [[bash:touch a]]");
+  reply(() => ({ behavior: "deny", message: "not now" }));
+  await turn("three [[bash:touch b]]");
+  reply(() => undefined);
   await answerByKey("four [[bash:touch c]]");
-  reply = () => "hold";
-  await interrupt("five [[bash:touch d]]", () => status() === "waiting" && held.length === 1);
-  reply = ({ tool_input }) => ({
+  reply(() => "hold");
+  await interrupt("five [[bash:touch d]]", () => status() === "waiting" && fake.held.length === 1);
+  reply(({ tool_input }) => ({
     behavior: "allow",
     updatedInput: { ...(tool_input as Json), answers: { "Which colour do you want?": "Blue" } },
-  });
+  }));
   await turn("six [[ask]]");
-  reply = () => undefined;
+  reply(() => undefined);
   await answerByKey("six b [[ask]]");
   const queue = async () => {
-    await until(() => screen.includes("A quiet line"));
+    await until(() => fake.screen().includes("A quiet line"));
     enter("queued one");
   };
   await during("seven [[slow:1]]", queue, 2);
-  await interrupt("eight [[text:some text before the end]] [[slow:20]]", () => screen.includes("some text before"));
+  await interrupt("eight [[text:some text before the end]] [[slow:20]]", () => fake.screen().includes("● some text"));
   await turn("nine [[err:400]]");
-  screen = "";
   enter("/nonsense");
-  await until(() => screen.includes("Unknown command") && status() === "idle");
-  reply = () => ({ behavior: "allow" });
+  await until(() => fake.screen().includes("Unknown command") && status() === "idle");
+  reply(() => ({ behavior: "allow" }));
   await during("eleven [[bash:sleep 0.5]] [[text:slept]]", async () => {
     await until(() => heard("PreToolUse", ({ tool_input }) => (tool_input as Json).command === "sleep 0.5") === 1);
     enter("absorbed");
@@ -165,16 +80,9 @@ async function tour(): Promise<Tour> {
   await until(() => heard("SessionStart", ({ source }) => source === "clear") === 1);
   await turn("ten [[think:Hm]] [[text:after clear]]");
   enter("/exit");
-  expect(await ended).toBe(0);
-  expect(readdirSync(join(config, "sessions"))).toEqual([]);
-
-  const [project = ""] = readdirSync(join(config, "projects"));
-  const transcript = transcriptsIn(join(config, "projects", project));
-  watcher.close();
-  server.closeAllConnections();
-  server.close();
-  rmSync(config, { recursive: true });
-  return { transcript, hooks, statuses: statuses.filter((one) => one.pid) };
+  expect(await fake.ended).toBe(0);
+  expect(fake.sessions()).toEqual([]);
+  return { transcript: fake.transcript(), hooks: fake.hooks, statuses: fake.statuses };
 }
 
 /** What sort of line it is: lines of one sort have the same fields. */

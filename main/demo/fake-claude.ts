@@ -2,17 +2,18 @@ import type { Readable } from "node:stream";
 import { type FakeArguments, readArguments } from "./arguments.ts";
 import { createAsking } from "./asking.ts";
 import { type Desk, fire } from "./desk.ts";
+import { createEnding } from "./ending.ts";
 import { claudeVersion, gatherFacts } from "./facts.ts";
 import { createHooks } from "./hooks.ts";
 import { createKeyboard } from "./keyboard.ts";
-import { createKeyReader } from "./keys.ts";
+import { createKeyReader, type Key } from "./keys.ts";
 import { createQueue } from "./queue.ts";
 import { createStage, type Terminal } from "./stage.ts";
 import { createStatusFile } from "./status-file.ts";
 import { createTranscript } from "./transcript.ts";
 import { createWorkerLoop } from "./worker-loop.ts";
 
-export type Keyboard = Readable & { readonly isTTY?: boolean; setRawMode?(raw: boolean): unknown };
+export type Input = Readable & { readonly isTTY?: boolean; setRawMode?(raw: boolean): unknown };
 
 /**
  * Plays Claude Code 2.1.330 in a terminal: screen, keys, live status file, transcript and hooks are like the real one's, answers
@@ -21,7 +22,7 @@ export type Keyboard = Readable & { readonly isTTY?: boolean; setRawMode?(raw: b
 export async function runFakeClaude(
   argv: readonly string[],
   env: NodeJS.ProcessEnv,
-  stdin: Keyboard,
+  stdin: Input,
   stdout: Terminal,
 ): Promise<number> {
   const args = readArguments(argv);
@@ -29,23 +30,9 @@ export async function runFakeClaude(
     stdout.write(`${claudeVersion} (Claude Code)\n`);
     return 0;
   }
-  const desk = createDesk(args, env, stdout);
-  const ending = createEnding(desk, stdin);
-  const loop = createWorkerLoop(desk, createQueue(desk.stage), giveBack(desk), ending.fail);
-  const { stage, asking } = desk;
-  const quit = () => ending.end("prompt_input_exit", 0);
-  const { enter, interrupt } = loop;
-  const keyboard = createKeyboard({ stage, asking, busy: () => loop.busy, enter, interrupt, quit });
-  const read = createKeyReader();
   stdout.on("error", () => undefined); // the terminal may be gone before us
-  stdin.setEncoding("utf8");
-  if (stdin.isTTY) stdin.setRawMode?.(true);
-  stdin.on("data", (chunk: string) => read(chunk).forEach(keyboard));
-  stdin.once("end", () => ending.end("other", 0));
-  await fire(desk, "SessionStart", { source: args.resumes ? "resume" : "startup", model: args.model });
-  desk.status.set("idle");
-  if (args.prompt) loop.enter(args.prompt);
-  const code = await ending.over.finally(loop.drop);
+  const desk = createDesk(args, env, stdout);
+  const code = await live(desk, args, stdin);
   stdout.write(`Resume this session with: claude --resume ${desk.transcript.conversation}\n`);
   return code;
 }
@@ -68,47 +55,35 @@ function createDesk(args: FakeArguments, env: NodeJS.ProcessEnv, stdout: Termina
   };
 }
 
-const giveBack =
-  ({ stage }: Desk) =>
-  (text: string) =>
-    stage.change({ box: { ...stage.view.box, text: text + stage.view.box.text } });
+/** From the first hook to the last. */
+async function live(desk: Desk, args: FakeArguments, stdin: Input): Promise<number> {
+  const { stage, asking, status } = desk;
+  const ending = createEnding(desk, () => stopReading(stdin));
+  const giveBack = (text: string) => stage.change({ box: { ...stage.view.box, text: text + stage.view.box.text } });
+  const loop = createWorkerLoop(desk, createQueue(stage), giveBack, ending.fail);
+  const { enter, interrupt } = loop;
+  const quit = () => ending.end("prompt_input_exit", 0);
+  const keyboard = createKeyboard({ stage, asking, busy: () => loop.busy, enter, interrupt, quit });
+  let ready = false;
+  // Before it is ready Claude Code takes text but loses the Enter.
+  startReading(stdin, (key) => (ready || key.is !== "enter") && keyboard(key));
+  stdin.once("end", () => ending.end("other", 0));
+  await fire(desk, "SessionStart", { source: args.resumes ? "resume" : "startup", model: args.model });
+  ready = true;
+  status.set("idle");
+  if (args.prompt && !ending.begun) enter(args.prompt);
+  return ending.over.finally(loop.drop);
+}
 
-const signals = { SIGTERM: 143, SIGHUP: 129, SIGINT: 130 } as const;
+function startReading(stdin: Input, press: (key: Key) => void): void {
+  const read = createKeyReader();
+  stdin.setEncoding("utf8");
+  if (stdin.isTTY) stdin.setRawMode?.(true);
+  stdin.on("data", (chunk: string) => read(chunk).forEach(press));
+}
 
-/** The one way out, whoever asks for it first. The live status file goes before the last hook tells it (Claude Code 2.1.330). */
-function createEnding(desk: Desk, stdin: Keyboard) {
-  let settle: (code: number) => void = () => undefined;
-  let reject: (cause: unknown) => void = () => undefined;
-  const over = new Promise<number>((resolve, refuse) => {
-    settle = resolve;
-    reject = refuse;
-  });
-  const names = Object.keys(signals) as (keyof typeof signals)[];
-  const onSignal = (name: keyof typeof signals) => end("other", signals[name]);
-  for (const name of names) process.on(name, onSignal);
-  let ended = false;
-
-  function release(): void {
-    for (const name of names) process.off(name, onSignal);
-    desk.status.remove();
-    stdin.removeAllListeners("data");
-    if (stdin.isTTY) stdin.setRawMode?.(false);
-    stdin.pause();
-    desk.stage.close();
-  }
-  function end(reason: string, code: number): void {
-    if (ended) return;
-    ended = true;
-    release();
-    fire(desk, "SessionEnd", { reason })
-      .finally(desk.hooks.end)
-      .then(() => settle(code), reject);
-  }
-  function fail(cause: unknown): void {
-    if (!ended) release();
-    ended = true;
-    desk.hooks.end();
-    reject(cause);
-  }
-  return { over, end, fail };
+function stopReading(stdin: Input): void {
+  stdin.removeAllListeners("data");
+  if (stdin.isTTY) stdin.setRawMode?.(false);
+  stdin.pause();
 }

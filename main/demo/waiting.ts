@@ -15,12 +15,16 @@ export function createWaiting(): Waiting {
       settle();
 
       function settle(): void {
-        const answer = signal?.aborted ? undefined : ask();
-        if (answer === undefined && !signal?.aborted) return;
+        try {
+          signal?.throwIfAborted();
+          const answer = ask();
+          if (answer === undefined) return;
+          resolve(answer);
+        } catch (cause) {
+          reject(cause);
+        }
         waiters.delete(settle);
         signal?.removeEventListener("abort", settle);
-        if (answer === undefined) reject(signal?.reason);
-        else resolve(answer);
       }
     });
   }

@@ -159,10 +159,31 @@ describe("after the end", () => {
     const { port } = server.address() as AddressInfo;
     server.close();
     await first.publish(port);
-    await expect(claim()).rejects.toMatchObject({
+    await expect(claimHome(home.paths, () => 1000, never, 100)).rejects.toMatchObject({
       code: "SERVER_STUCK",
       message: expect.stringContaining(`${process.pid}`),
     });
+  });
+
+  test("one that died while it was starting is replaced in the end", async () => {
+    const child = spawn(process.execPath, ["-e", "setInterval(() => {}, 1000)"], { stdio: "ignore" });
+    open.push(child);
+    const holder = { pid: child.pid!, process: (await processStart(child.pid!))! };
+    await writeFile(join(home.paths.dir, "lock.1"), JSON.stringify(holder));
+    const waiting = claimHome(home.paths, () => 1000, never, 300);
+    child.kill("SIGKILL");
+    expect(await waiting).toMatchObject({ is: "claimed" });
+  });
+
+  test("a server that is ending, its port closed already, is waited for", async () => {
+    const first = await mine();
+    const port = await listen();
+    await first.publish(port);
+    const [server] = open.splice(0);
+    if (server && "close" in server) server.close();
+    const second = claim();
+    await first.release();
+    expect(await second).toMatchObject({ is: "claimed", claim: { crashed: false } });
   });
 
   test.each(["", "{", "[]", '{"port":"x"}', "null"])("a server.json of %j is nobody", async (text) => {

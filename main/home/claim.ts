@@ -24,36 +24,43 @@ export type Claimed =
   | { readonly is: "claimed"; readonly claim: Claim }
   | { readonly is: "running"; readonly running: Running };
 
-const startMs = 20_000;
-const answerMs = 5_000;
+const patience = 20_000;
+const answerMs = 3_000;
 
-/** Takes the home for this process, or finds the server that has it. Throws SERVER_STUCK when that one does not answer. */
-export async function claimHome(paths: HomePaths, now: () => number, signal: AbortSignal): Promise<Claimed> {
-  const deadline = AbortSignal.timeout(startMs);
+/**
+ * Takes the home for this process, or finds the server that has it. One that is starting or ending is waited for; throws
+ * SERVER_STUCK when that takes longer than `withinMs`.
+ */
+export async function claimHome(
+  paths: HomePaths,
+  now: () => number,
+  signal: AbortSignal,
+  withinMs = patience,
+): Promise<Claimed> {
+  const deadline = AbortSignal.timeout(withinMs);
   try {
     return await untilFolder(paths.dir, () => tryClaim(paths, now), AbortSignal.any([signal, deadline]));
   } catch (cause) {
     if (signal.aborted || !deadline.aborted) throw cause;
-    throw new TeamError(
-      "SERVER_STUCK",
-      `another claude-team has been starting in ${paths.dir} for ${startMs / 1000} s`,
-      { cause },
-    );
+    // It may have died meanwhile, which changes no file.
+    const last = await tryClaim(paths, now);
+    if (last) return last;
+    throw new TeamError("SERVER_STUCK", await stuckFact(paths), { cause });
   }
 }
 
-/** Undefined while another one holds the lock and has not published yet. */
+/** Undefined while another one holds the lock but cannot be talked to. */
 async function tryClaim(paths: HomePaths, now: () => number): Promise<Claimed | undefined> {
   const lock = await takeLock(paths.dir);
   if (lock) return { is: "claimed", claim: await createClaim(paths, lock, now) };
   const running = await findRunning(paths);
-  if (!running) return undefined;
-  if (await answers(running.port, answerMs)) return { is: "running", running };
-  const { pid, port } = running;
-  throw new TeamError(
-    "SERVER_STUCK",
-    `claude-team (pid ${pid}) serves ${paths.dir} but does not answer on port ${port}`,
-  );
+  return running && (await answers(running.port, answerMs)) ? { is: "running", running } : undefined;
+}
+
+async function stuckFact(paths: HomePaths): Promise<string> {
+  const running = await findRunning(paths);
+  if (!running) return `another claude-team has begun to serve ${paths.dir} and does not get ready`;
+  return `claude-team (pid ${running.pid}) serves ${paths.dir} but does not answer on port ${running.port}`;
 }
 
 async function createClaim(paths: HomePaths, lock: string, now: () => number): Promise<Claim> {

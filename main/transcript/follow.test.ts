@@ -77,6 +77,20 @@ describe("following a transcript", () => {
     expect(new Set(events(it.told))).toEqual(new Set(["turn.ended"]));
   });
 
+  test("tells the summary also when a burst ends exactly where a round of reading does", async () => {
+    using folder = tempFolder();
+    const path = join(folder.path, "a.jsonl");
+    // 16 reads of 64 kB; all but the first read 64 bytes again.
+    const round = 65_536 + 15 * (65_536 - 64);
+    const frame = said("m1", [text("")]).length;
+    const burst = said("m1", [text("x".repeat(round - frame))]);
+    expect(burst).toHaveLength(round);
+    using it = probe();
+    it.transcript.follow(path);
+    writeFileSync(path, burst);
+    await it.until(() => it.summaries.at(-1)?.lastReply?.messageId === "m1");
+  });
+
   test("comes to what a full reading comes to, however the bytes arrive", async () => {
     const odd = [
       "\n",

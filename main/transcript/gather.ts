@@ -8,11 +8,14 @@ export type Gathered = Map<number, Message>;
 /** Takes an entry; `begun` is the number of the message it begins, undefined when it begins none. */
 export function gather(messages: Gathered, entry: Entry, begun: number | undefined): void {
   const message = begun === undefined ? null : messageOf(entry, begun);
-  if (message) {
-    messages.set(message.seq, message);
-    return;
-  }
-  for (const [seq, known] of messages) if (continues(known, entry)) messages.set(seq, extend(known, entry));
+  if (message) messages.set(message.seq, message);
+  else for (const known of continued(messages, entry)) messages.set(known.seq, extend(known, entry));
+}
+
+/** The messages that an entry goes on with: the newest that fits; results may answer calls of several. */
+function continued(messages: Gathered, entry: Entry): Message[] {
+  const fitting = [...messages.values()].filter((message) => continues(message, entry));
+  return entry.is === "returned" ? fitting : fitting.slice(-1);
 }
 
 /** The newest messages, kept so that a page of them need not be read again. */
@@ -46,7 +49,7 @@ export function createRecent(): Recent {
     add(entry, begun) {
       const begins = begun === undefined ? null : messageOf(entry, begun);
       if (begins) put(begins);
-      else for (const known of messages.values()) if (continues(known, entry)) put(extend(known, entry), known);
+      else for (const known of continued(messages, entry)) put(extend(known, entry), known);
       trim();
     },
     slice(from, to) {

@@ -191,6 +191,14 @@ describe("history", () => {
     });
   });
 
+  test("each compaction has its own summary", async () => {
+    const compaction = (words: string) =>
+      line("system", { subtype: "compact_boundary", content: "Conversation compacted" }) +
+      line("user", { message: { content: words }, isCompactSummary: true });
+    const messages = await messagesIn(prompt("a"), compaction("first"), prompt("b"), compaction("second"));
+    expect(messages.map((m) => m.text)).toEqual(["a", "first", "b", "second"]);
+  });
+
   test("a tool without a result runs only while its turn does", async () => {
     const call = said("m1", [tool("t1", "ls")], { stop_reason: "tool_use" });
     expect((await messagesIn(prompt("a"), call))[1]?.tools[0]?.state).toBe("running");

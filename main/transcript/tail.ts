@@ -9,7 +9,7 @@ export interface TailListener {
   readonly line: EachLine;
   /** Some lines were told; now anything may be done. */
   told(): void;
-  /** For now there are no more. */
+  /** After some of them, before the loop goes round. */
   rest(): void;
   /** It is another file than before: cut shorter, written anew, or replaced. This tail has ended. */
   restarted(): void;
@@ -90,16 +90,12 @@ export class Tail implements Disposable {
   /** Reads a bounded piece, so that the loop is never held up; true when there is more. */
   #round(): boolean {
     if (this.#ended || (this.#fd === undefined && !this.#begin())) return false;
-    let told = false;
-    for (let i = 0; i < chunksPerRound; i++) {
-      const read = this.#read();
-      told ||= read > 0;
-      if (this.#ended || read < chunk.length - printLength) {
-        if (told) this.#listener.rest();
-        return false;
-      }
-    }
-    return true;
+    let read = this.#read();
+    const told = read > 0;
+    const isMore = (): boolean => !this.#ended && read >= chunk.length - printLength;
+    for (let i = 1; i < chunksPerRound && isMore(); i++) read = this.#read();
+    if (told && !this.#ended) this.#listener.rest();
+    return isMore();
   }
 
   /** Reads once and tells the lines; how many bytes were new. */

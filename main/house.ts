@@ -26,6 +26,7 @@ import { createRoster } from "./team/roster.ts";
 import { createStore, type TeamStore } from "./team/store.ts";
 import { createTeam } from "./team/team.ts";
 import { createPtyHost } from "./terminal/pty/pty-host.ts";
+import type { TerminalHost } from "./terminal/terminal.ts";
 import { locateTranscript } from "./transcript/locate.ts";
 import { openTranscript } from "./transcript/open.ts";
 import { version } from "./version.ts";
@@ -37,6 +38,8 @@ export interface HouseOptions {
   readonly port?: number | undefined;
   readonly env: NodeJS.ProcessEnv;
   readonly log: Log;
+  /** Terminals that outlive this house; without it the workers live in terminals of its own and end with it. */
+  readonly host?: TerminalHost;
 }
 
 /** Everything at work: the team behind its doors. Its dispose answers what is in flight, ends what would be orphaned, and frees the port. */
@@ -88,14 +91,14 @@ async function build(options: HouseOptions, closing: Closing): Promise<House> {
 type Core = Awaited<ReturnType<typeof createCore>>;
 
 /** The team and all it stands on, without any door. */
-async function createCore({ home, env, log }: HouseOptions, closing: Closing, report: Report) {
+async function createCore({ home, env, log, host: outlives }: HouseOptions, closing: Closing, report: Report) {
   const journal = await openJournal(home.paths.journal, { now: Date.now });
   closing.add(() => journal.close());
   for (const problem of [home.problem, journal.problem]) if (problem) log("warn", "home", { problem });
   const memory = fold(journal.facts);
   const numbers = count(memory);
-  const host = createPtyHost();
-  closing.add(() => host[Symbol.asyncDispose]());
+  const host = outlives ?? createPtyHost();
+  if (!outlives) closing.add(() => host[Symbol.asyncDispose]());
   const configDir = env.CLAUDE_CONFIG_DIR ?? `${env.HOME}/.claude`;
   const claude = createClaude({
     home: home.paths.dir,

@@ -64,6 +64,19 @@ needsClaude("a worker that asks", () => {
     await answer(id(), { decision: "deny", reason: "enough" });
   });
 
+  test("a background agent's permission is shown as the worker's, and answered through its hook", async () => {
+    const { send, asks, answer, manager, status } = team();
+    const { project_path } = await status(id());
+    await manager.call("get_response", { session_id: id() });
+    const file = join(project_path, "by-agent");
+    await send(id(), `[[agent:inside ((bash:touch ${file})) ((text:agent is done))]] [[text:agent started]]`);
+    await expect.poll(async () => (await status(id())).requests.length, { timeout: 20_000 }).toBe(1);
+    expect(await asks(id())).toMatchObject([{ kind: "permission", tool: "Bash", detail: `touch ${file}` }]);
+    expect(await answer(id(), { decision: "allow" })).toMatchObject({ outcome: "answered" });
+    expect(await manager.call<Sent>("get_response", { session_id: id() })).toMatchObject({ is_processing: false });
+    expect(existsSync(file)).toBe(true);
+  });
+
   test("two permissions open at once are kept apart, and answered in the other order", async () => {
     const { send, asks, answer, manager, world, status } = team();
     await manager.call("get_response", { session_id: id() });

@@ -143,10 +143,13 @@ describe("an error", () => {
     expect(statuses).toEqual([529, 529, 200]);
   });
 
-  test("answers a body that is not JSON, and an unknown path", async () => {
+  test("is the answer to a body that is not JSON and to an unknown path, not to the small ones Claude Code uses", async () => {
     expect((await fetch(`${api.url}/v1/messages`, { method: "POST", body: "{" })).status).toBe(400);
     expect((await fetch(`${api.url}/v1/nothing`)).status).toBe(404);
     expect((await fetch(`${api.url}/v1/models`)).status).toBe(200);
+    expect((await fetch(api.url, { method: "HEAD" })).status).toBe(200);
+    const counted = await fetch(`${api.url}/v1/messages/count_tokens`, { method: "POST", body: "x".repeat(40) });
+    expect(await counted.json()).toEqual({ input_tokens: 10 });
   });
 });
 

@@ -3,12 +3,12 @@ import { type Directive, fillerText, isTool } from "./directives.ts";
 import { type Block, newToolId } from "./lines.ts";
 import { toolCall } from "./tool-use.ts";
 
-/** What one scripted answer is made of while it is played. */
+/** Who plays an answer: where its words go, what its gates wait for, and what stops it. */
 export interface Player {
-  /** The text said so far in this answer. */
+  /** Hears all that was said so far in this answer, whenever it has grown. */
   speak(text: string): void;
   gate(name: string, signal: AbortSignal): Promise<void>;
-  signal: AbortSignal;
+  readonly signal: AbortSignal;
 }
 
 const filled = ["text", "len"];

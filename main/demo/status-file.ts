@@ -3,7 +3,7 @@ import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { claudeVersion, type Facts } from "./facts.ts";
 
-export type Waiting = "permission prompt" | "input needed" | "dialog open";
+export type Waiting = "permission prompt" | "input needed";
 
 /** `sessions/<pid>.json`, written whole at every change, as Claude Code 2.1.330 does. */
 export interface StatusFile {

@@ -4,7 +4,7 @@ import { access, stat } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { createServer } from "node:net";
 import { delimiter, join } from "node:path";
-import { describe, TeamError } from "../../contract/error.ts";
+import { TeamError } from "../../contract/error.ts";
 import { createFinder } from "../claude/find.ts";
 import { type Home, openHome } from "../home/home.ts";
 import { chooseHome, homePaths } from "../home/paths.ts";
@@ -85,9 +85,8 @@ export async function checkHome(dir: string): Promise<{ check: Check; home: Home
     const home = await openHome(dir);
     return { check: good("home", `${dir}, for you alone; its token too`), home };
   } catch (cause) {
-    const [, fix] = /: ([^:]+)$/.exec((cause as Error).message) ?? [];
-    const fact = cause instanceof TeamError ? describe(cause) : String(cause);
-    return { check: missing("home", fact, fix ?? "repair the folder"), home: undefined };
+    if (!(cause instanceof TeamError)) throw cause;
+    return { check: missing("home", cause.message, String(cause.facts.fix)), home: undefined };
   }
 }
 

@@ -1,8 +1,7 @@
 import { mkdir, stat } from "node:fs/promises";
-import { TeamError } from "../../contract/error.ts";
 import type { Settings } from "../../contract/settings.ts";
 import { type HomePaths, homePaths } from "./paths.ts";
-import { needPrivate } from "./private.ts";
+import { needPrivate, unsafe } from "./private.ts";
 import { loadSettings } from "./settings.ts";
 import { ensureAuthHeader, ensureToken } from "./token.ts";
 
@@ -24,7 +23,7 @@ export async function openHome(dir: string): Promise<Home> {
   try {
     for (const folder of [paths.dir, paths.workers, paths.logs]) await mkdir(folder, { recursive: true, mode: 0o700 });
   } catch (cause) {
-    throw new TeamError("HOME_UNSAFE", `${dir} cannot be made: ${(cause as Error).message}`, { cause });
+    throw unsafe(`${dir} cannot be made (${(cause as Error).message})`, "choose another folder", cause);
   }
   needPrivate(dir, await stat(dir), "700");
   const token = await ensureToken(paths.token);

@@ -1,21 +1,19 @@
 import { randomBytes } from "node:crypto";
 import { constants } from "node:fs";
 import { open, readFile, stat } from "node:fs/promises";
-import { TeamError } from "../../contract/error.ts";
 import { createOnce, writeAtomic } from "./atomic.ts";
 import type { HomePaths } from "./paths.ts";
-import { needPrivate } from "./private.ts";
+import { needPrivate, unsafe } from "./private.ts";
 
 /** 256 bits as base64url. */
 const shape = /^[\w-]{43}$/;
+const removal = "remove it, and start again";
 
 /** The manager's token; undefined when there is none yet. Throws HOME_UNSAFE when others could have read it or it is damaged. */
 export async function readToken(path: string): Promise<string | undefined> {
   const file = await open(path, constants.O_RDONLY | constants.O_NOFOLLOW).catch((cause: NodeJS.ErrnoException) => {
     if (cause.code === "ENOENT") return undefined;
-    throw new TeamError("HOME_UNSAFE", `${path} cannot be opened (${cause.code}): remove it, and start again`, {
-      cause,
-    });
+    throw unsafe(`${path} cannot be opened (${cause.code})`, removal, cause);
   });
   if (!file) return undefined;
   try {
@@ -25,7 +23,7 @@ export async function readToken(path: string): Promise<string | undefined> {
   } finally {
     await file.close();
   }
-  throw new TeamError("HOME_UNSAFE", `${path} is damaged: remove it, and start again`);
+  throw unsafe(`${path} is damaged`, removal);
 }
 
 /** The manager's token, made at the first call. */

@@ -56,10 +56,18 @@ function openOnce(path: string): number {
   return took * 1000;
 }
 
-/** Counts the whole file, and tells how long the loop was held up meanwhile. */
+/** Counts the whole file some times, and tells how long the loop was held up; the median of the runs, for other processes hold it up, too. */
 async function whole(path: string): Promise<Row[]> {
+  const runs = [];
+  for (let i = 0; i < 5; i++) runs.push(await countOnce(path));
+  const [block, took] = [median(runs.map((run) => run.block)), median(runs.map((run) => run.took))];
+  const note = `${runs[0]?.total} messages counted in ${took.toFixed(0)} ms`;
+  return [atMost("loop.block", block, 50, note), reported("scan.500", took, `ms; ${note}`)];
+}
+
+async function countOnce(path: string): Promise<{ block: number; took: number; total: number }> {
   const loop = monitorEventLoopDelay({ resolution: 1 });
-  await delay(100);
+  await delay(50);
   loop.enable();
   const begun = performance.now();
   using transcript = openTranscript({ told() {}, changed() {} });
@@ -68,6 +76,5 @@ async function whole(path: string): Promise<Row[]> {
   const took = performance.now() - begun;
   await delay(20);
   loop.disable();
-  const note = `${total} messages counted in ${took.toFixed(0)} ms`;
-  return [atMost("loop.block", loop.max / 1e6, 50, note), reported("scan.500", took, `ms; ${note}`)];
+  return { block: loop.max / 1e6, took, total };
 }

@@ -87,7 +87,12 @@ export function foldWhole(bytes: Buffer) {
 
 /** Lines as Claude Code 2.1.330 writes them, for what the recordings do not show. */
 export function line(type: "user" | "assistant" | "system", fields: object): string {
-  const stamp = { uuid: `u${String(uuids++).padStart(8, "0")}`, timestamp: "2026-11-22T12:00:00.000Z", cwd: "/home/dev/p", gitBranch: "main" };
+  const stamp = {
+    uuid: `u${String(uuids++).padStart(8, "0")}`,
+    timestamp: "2026-11-22T12:00:00.000Z",
+    cwd: "/home/dev/p",
+    gitBranch: "main",
+  };
   return `${JSON.stringify({ parentUuid: null, isSidechain: false, type, ...fields, ...stamp })}\n`;
 }
 let uuids = 0;

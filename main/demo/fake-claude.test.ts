@@ -2,8 +2,9 @@ import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { demoPrompts } from "./scenes.ts";
-import { type Json, playFake } from "./test-kit.ts";
+import { type Json, linesIn, playFake } from "./test-kit.ts";
 
+const scenes = join(import.meta.dirname, "../../e2e/data/scenes");
 const esc = "\u001b";
 const kinds = (lines: readonly Json[]) =>
   lines.map(({ type, subtype }) => String(subtype ?? type)).filter((kind) => /user|assistant|turn_duration/.test(kind));
@@ -56,6 +57,21 @@ describe("the fake Claude", { timeout: 30_000 }, () => {
     await fake.until(() => fake.heard("Stop") === 1);
     expect(fake.heard("PostToolUse")).toBe(1);
     expect(fake.heard("UserPromptSubmit")).toBe(1);
+  });
+
+  test("tells Claude the words of a No, and goes on, with the fields of the real one", async () => {
+    await using fake = await playFake("[[bash:touch a]] [[text:I see]]");
+    await fake.until(() => fake.status() === "waiting" && fake.screen().includes("4. No"));
+    fake.press(`${esc}[B${esc}[B${esc}[B\treason for 1 no\r`);
+    await fake.until(() => fake.heard("Stop") === 1);
+    const denied = (lines: readonly Json[]) => lines.find(({ userFeedback }) => userFeedback);
+    const [ours, recorded] = [denied(fake.transcript()), denied(linesIn(join(scenes, "permission-keys")))];
+    const varying = /uuid|timestamp|sessionId|session_id|promptId|UUID|cwd|gitBranch/i;
+    const same = (line?: Json) =>
+      Object.entries(line ?? {}).filter(([name]) => !varying.test(name) && name !== "message");
+    expect(Object.fromEntries(same(ours))).toEqual(Object.fromEntries(same(recorded)));
+    const contentOf = (line: Json = {}) => ((line.message as Json).content as Json[])[0]?.content;
+    expect(contentOf(ours)).toBe(contentOf(recorded));
   });
 
   test.each([

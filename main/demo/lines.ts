@@ -124,9 +124,10 @@ export type Ending =
   | { readonly is: "denied"; readonly by: "hook" | "person"; readonly reason: string }
   | { readonly is: "rejected" };
 
-const rejection =
+const refusal =
   "The user doesn't want to proceed with this tool use. The tool use was rejected (eg. if it was a file edit, the " +
-  "new_string was NOT written to the file). STOP what you are doing and wait for the user to tell you how to proceed.";
+  "new_string was NOT written to the file).";
+const rejection = `${refusal} STOP what you are doing and wait for the user to tell you how to proceed.`;
 
 export function resultLine(call: { id: string; uuid: string; name: string }, ending: Ending, prompt: string): Line {
   const source = { sourceToolAssistantUUID: call.uuid };
@@ -145,15 +146,10 @@ export function resultLine(call: { id: string; uuid: string; name: string }, end
     return { ...result(rejection, true), ...denial, ...source, ...session };
   }
   if (ending.is === "denied") {
-    const kind = ending.by === "hook" ? "permission-rule" : "user-rejected";
-    const denial = { toolUseResult: `Error: ${ending.reason}`, toolDenialKind: kind };
-    return {
-      ...result(ending.reason, true),
-      ...denial,
-      ...source,
-      permissionDecision: rejected[ending.by],
-      ...session,
-    };
+    const words =
+      ending.by === "hook" ? ending.reason : `${refusal} To tell you how to proceed, the user said:\n${ending.reason}`;
+    const denial = { toolUseResult: `Error: ${words}`, ...denials[ending.by](ending.reason) };
+    return { ...result(words, true), ...denial, ...source, permissionDecision: rejected[ending.by], ...session };
   }
   const shell = call.name === "Bash";
   return {
@@ -173,5 +169,9 @@ const accepted = {
 };
 const rejected = {
   hook: { decision: "reject", source: "hook", reasonType: "hook", reasonCode: "hook:PermissionRequest" },
-  person: { decision: "reject", source: "user_reject" },
+  person: { decision: "reject", source: "user_reject", reasonCode: "unknown" },
+};
+const denials = {
+  hook: () => ({ toolDenialKind: "permission-rule" }),
+  person: (reason: string) => ({ toolDenialKind: "user-rejected", userFeedback: reason, holdsPersonsWords: true }),
 };

@@ -2,7 +2,7 @@ import { appendFileSync, mkdirSync, renameSync, rmSync, truncateSync, writeFileS
 import { join } from "node:path";
 import { setImmediate as nextRound } from "node:timers/promises";
 import fc from "fast-check";
-import { describe, expect, test } from "vitest";
+import { describe, expect, test, vi } from "vitest";
 import {
   closing,
   foldWhole,
@@ -16,6 +16,8 @@ import {
   text,
   tool,
 } from "./test-kit.ts";
+
+vi.setConfig({ testTimeout: 30_000 });
 
 const events = (told: readonly { event: string }[]) => told.map(({ event }) => event);
 

@@ -1,10 +1,12 @@
 import { closeSync, openSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import fc from "fast-check";
-import { describe, expect, test } from "vitest";
+import { describe, expect, test, vi } from "vitest";
 import { createBackwards } from "./backwards.ts";
 import { createCutter } from "./lines.ts";
 import { tempFolder } from "./test-kit.ts";
+
+vi.setConfig({ testTimeout: 30_000 });
 
 /** Any bytes, with many line ends, separators that are none, and characters of several bytes. */
 const bytes = fc

@@ -1,7 +1,7 @@
 import { closeSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import fc from "fast-check";
-import { describe, expect, test } from "vitest";
+import { describe, expect, test, vi } from "vitest";
 import { type OpenFile, openFile } from "./open-file.ts";
 import { createOpening } from "./opening.ts";
 import { readEntry } from "./read-entry.ts";
@@ -19,6 +19,8 @@ import {
   tool,
 } from "./test-kit.ts";
 import { createTurns } from "./turns.ts";
+
+vi.setConfig({ testTimeout: 30_000 });
 
 /** The last turn and the summary, as the end of the first `size` bytes alone tells them. */
 async function opened(file: OpenFile, size: number) {
@@ -78,7 +80,7 @@ const anyLine: readonly ((i: number) => string)[] = [
 describe("a transcript opened at its end", () => {
   test("has the last turn of a reading from the beginning, wherever the file ends", async () => {
     for (const name of recordings.keys()) await expectSameAtEveryLine(recordingFile(name));
-  }, 30_000);
+  });
 
   test("also when its lines come in orders that were never recorded", async () => {
     using folder = tempFolder();
@@ -90,7 +92,7 @@ describe("a transcript opened at its end", () => {
       }),
       { numRuns: 150 },
     );
-  }, 30_000);
+  });
 
   test("knows the last text at once, and all of the turn soon, however much stands between", async () => {
     using folder = tempFolder();

@@ -1,7 +1,7 @@
 import { appendFileSync, copyFileSync, rmSync, writeFileSync } from "node:fs";
 import { basename, join } from "node:path";
 import fc from "fast-check";
-import { describe, expect, test } from "vitest";
+import { describe, expect, test, vi } from "vitest";
 import { type Message, message } from "../../contract/message.ts";
 import {
   closing,
@@ -18,6 +18,8 @@ import {
   text,
   tool,
 } from "./test-kit.ts";
+
+vi.setConfig({ testTimeout: 30_000 });
 
 async function pageOf(...paths: string[]) {
   using it = probe();

@@ -1,9 +1,11 @@
 import fc from "fast-check";
-import { describe, expect, test } from "vitest";
+import { describe, expect, test, vi } from "vitest";
 import type { Entry } from "./entry.ts";
 import { readEntry } from "./read-entry.ts";
 import { skim } from "./skip.ts";
 import { recordings, result } from "./test-kit.ts";
+
+vi.setConfig({ testTimeout: 30_000 });
 
 const lines = [...recordings.values()].flatMap((bytes) => bytes.toString("utf8").split("\n").filter(Boolean));
 

@@ -1,9 +1,9 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { openTranscript } from "./open.ts";
 import { readEntry } from "./read-entry.ts";
-import type { Summary, Told, Transcript } from "./transcript.ts";
+import type { Summary, Told, Transcript, Turn } from "./transcript.ts";
 import { createTurns } from "./turns.ts";
 
 const data = join(import.meta.dirname, "../../e2e/data");
@@ -120,3 +120,26 @@ export const result = (id: string, content: string, more: object = {}): string =
 
 export const closing = (background = 0): string =>
   line("system", { subtype: "turn_duration", pendingBackgroundAgentCount: background });
+
+/** Prompts, the start of the last text, tools, problem; `+` is an absorbed prompt, `…` a turn that goes on. */
+export function row(turn: Turn): string {
+  const start = (words: string | null) => words?.split("\n")[0]?.slice(0, 24).trim() ?? "–";
+  const prompts = turn.prompts.map((p) => `${p.absorbed ? "+" : ""}${start(p.text)}`).join(" & ");
+  const parts = [prompts || "∅", start(turn.text), turn.tools.join(","), turn.problem?.is ?? ""];
+  return `${parts.join(" | ")}${turn.ended ? "" : " …"}${turn.background > 0 ? ` (${turn.background})` : ""}`;
+}
+
+/** What a transcript comes to when all of it was read. */
+export async function turnsOf(path: string) {
+  using it = probe();
+  it.transcript.follow(path);
+  await it.transcript.settled();
+  return { rows: it.transcript.turns.map(row), turns: it.transcript.turns, summary: it.transcript.summary };
+}
+
+export async function turnsIn(...lines: string[]) {
+  using folder = tempFolder();
+  const path = join(folder.path, "a.jsonl");
+  writeFileSync(path, lines.join(""));
+  return await turnsOf(path);
+}

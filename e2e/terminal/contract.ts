@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { Terminal, TerminalHost } from "../../main/terminal/terminal.ts";
 import { showing, typing, watching } from "./contract-screen.ts";
-import { exitOf, lifeline, open, scratch, sh, shows, textOf, until } from "./terminal-probe.ts";
+import { exitOf, lifeline, open, removeScratch, scratch, sh, shows, textOf, until } from "./terminal-probe.ts";
 
 type Host = () => TerminalHost;
 
@@ -14,7 +14,10 @@ export function terminalContract(name: string, makeHost: () => TerminalHost): vo
     beforeAll(() => {
       made = makeHost();
     });
-    afterAll(() => made[Symbol.asyncDispose]());
+    afterAll(async () => {
+      await made[Symbol.asyncDispose]();
+      removeScratch();
+    });
     const host = () => made;
     starting(host);
     inheriting(host);

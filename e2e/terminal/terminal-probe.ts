@@ -1,13 +1,23 @@
 import { execFileSync } from "node:child_process";
 import { once } from "node:events";
-import { createReadStream, mkdtempSync } from "node:fs";
+import { createReadStream, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Screen } from "../../contract/screen.ts";
 import type { Command, Exit, Terminal, TerminalHost } from "../../main/terminal/terminal.ts";
 
-/** A folder that is gone when the machine cleans its temporary files. */
-export const scratch = (): string => mkdtempSync(join(tmpdir(), "claude-team-terminal-"));
+const folders: string[] = [];
+
+/** A new folder, until `removeScratch`. */
+export function scratch(): string {
+  const path = mkdtempSync(join(tmpdir(), "claude-team-terminal-"));
+  folders.push(path);
+  return path;
+}
+
+export function removeScratch(): void {
+  for (const path of folders.splice(0)) rmSync(path, { recursive: true, force: true });
+}
 
 /** Opens a terminal; what is left out is an ordinary PATH and folder. */
 export function open(host: TerminalHost, argv: Command["argv"], given: Partial<Command> = {}): Promise<Terminal> {
@@ -28,17 +38,23 @@ export function textOf(screen: Screen): string {
     .trimEnd();
 }
 
-/** The first screen that fits. It waits for changes, never for time; the test's own deadline ends it. */
+/** The first screen that fits. It waits for changes, never for time; an end without such a screen is an error that shows the last one. */
 export async function until(terminal: Terminal, fits: (screen: Screen) => boolean): Promise<Screen> {
   let wake = () => {};
+  let ended = false;
   using _changes = terminal.onChange(() => wake());
-  using _end = terminal.onExit(() => wake());
+  using _end = terminal.onExit(() => {
+    ended = true;
+    wake();
+  });
   for (;;) {
     const changed = new Promise<void>((done) => {
       wake = done;
     });
+    const wasEnded = ended;
     const screen = await terminal.screen();
     if (fits(screen)) return screen;
+    if (wasEnded) throw new Error(`it ended with ${JSON.stringify(textOf(screen))}`);
     await changed;
   }
 }

@@ -12,9 +12,9 @@ const reportMs = 500;
  */
 export async function endFamily(root: number, exited: Promise<unknown>, graceMs: number): Promise<void> {
   const deadline = performance.now() + graceMs;
-  const before = familyOf(root, await table());
+  const before = await table();
   signal(-root, "SIGTERM");
-  for (const { pid, group } of before) if (group !== root) signal(pid, "SIGTERM");
+  for (const { pid, group } of familyOf(root, before)) if (group !== root) signal(pid, "SIGTERM");
 
   await within(graceMs, exited);
   let left = await leftOf(root, before);
@@ -26,10 +26,13 @@ export async function endFamily(root: number, exited: Promise<unknown>, graceMs:
   if (!(await within(reportMs, exited))) signal(-root, "SIGKILL");
 }
 
+/** Of the family then, and of the family now, unless the wrapper's number has come to somebody else. */
 async function leftOf(root: number, before: readonly Process[]): Promise<Process[]> {
   const now = await table();
-  const pids = new Set([...survivors(before, now), ...familyOf(root, now)].map(({ pid }) => pid));
-  return now.filter(({ pid }) => pids.has(pid));
+  const self = before.find(({ pid }) => pid === root);
+  const isOthers = now.some(({ pid, started }) => pid === root && started !== self?.started);
+  const left = [...survivors(familyOf(root, before), now), ...(isOthers ? [] : familyOf(root, now))];
+  return now.filter(({ pid }) => left.some((process) => process.pid === pid));
 }
 
 /** Without a process table there is still the group. */

@@ -47,9 +47,11 @@ function parseStat(stat: string): Process {
   };
 }
 
-/** macOS: its `ps` tells no session number. */
+const columns = ["pid", "ppid", "pgid", "stat", "lstart"].flatMap((name) => ["-o", `${name}=`]);
+
+/** For macOS, whose `ps` tells no session number, and takes all after a `=` as a heading: hence one `-o` for each column. */
 export async function fromPs(): Promise<Process[]> {
-  const { stdout } = await promisify(execFile)("ps", ["-A", "-o", "pid=,ppid=,pgid=,stat=,lstart="], {
+  const { stdout } = await promisify(execFile)("ps", ["-A", ...columns], {
     maxBuffer: 1 << 24,
   });
   return stdout

@@ -5,14 +5,27 @@ import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { afterAll, describe, expect, test } from "vitest";
 import { terminalContract } from "../../../e2e/terminal/contract.ts";
-import { exitOf, lifeline, open, scratch, sh, shows, textOf, until } from "../../../e2e/terminal/terminal-probe.ts";
+import {
+  exitOf,
+  lifeline,
+  open,
+  removeScratch,
+  scratch,
+  sh,
+  shows,
+  textOf,
+  until,
+} from "../../../e2e/terminal/terminal-probe.ts";
 import { createPtyHost } from "./pty-host.ts";
 
 terminalContract("the embedded host", () => createPtyHost());
 
 const long = 30_000;
 const host = createPtyHost();
-afterAll(() => host[Symbol.asyncDispose]());
+afterAll(async () => {
+  await host[Symbol.asyncDispose]();
+  removeScratch();
+});
 
 /** 200 kB in numbered rows that end with the command itself, at once. */
 const flood = "i=10000; while [ $i -lt 20000 ]; do i=$((i+1)); echo row $i 4567890; done; exec kill -9 $$";
@@ -23,8 +36,8 @@ function keepBusy(ms: number): void {
   while (performance.now() < end);
 }
 
-describe("the tail of the output", () => {
-  test("is all there after 20 commands that ended with 200 kB on the way", { timeout: long }, async () => {
+describe("the tail of the output", { timeout: long }, () => {
+  test("is all there after 20 commands that ended with 200 kB on the way", async () => {
     for (let run = 0; run < 20; run++) {
       const terminal = await sh(host, flood);
       const { reason } = await exitOf(terminal);
@@ -32,13 +45,13 @@ describe("the tail of the output", () => {
     }
   });
 
-  test("is all there when our process was too busy to read it in time", { timeout: long }, async () => {
+  test("is all there when our process was too busy to read it in time", async () => {
     for (let run = 0; run < 5; run++) {
       const terminal = await sh(
         host,
         "echo started; sleep 0.02; i=0; while [ $i -lt 300 ]; do i=$((i+1)); echo row $i; done; exit 6",
       );
-      await shows(terminal, "started");
+      await until(terminal, (screen) => textOf(screen) !== "");
       keepBusy(400);
       const exit = await exitOf(terminal);
       expect(exit).toMatchObject({ code: 6, lastWords: expect.stringMatching(/row 299\nrow 300$/) });
@@ -58,8 +71,8 @@ describe("the tail of the output", () => {
   });
 });
 
-describe("a command that does not read", () => {
-  test("never blocks us, and what was not taken is refused at its end", { timeout: long }, async () => {
+describe("a command that does not read", { timeout: long }, () => {
+  test("never blocks us, and what was not taken is refused at its end", async () => {
     const terminal = await sh(host, "stty raw -echo; echo ready; sleep 1000");
     await shows(terminal, "ready");
     const before = performance.now();
@@ -69,7 +82,7 @@ describe("a command that does not read", () => {
     await typed;
   });
 
-  test("gets everything, in order, when it reads at last", { timeout: long }, async () => {
+  test("gets everything, in order, when it reads at last", async () => {
     const out = join(scratch(), "typed");
     const go = join(scratch(), "go");
     const text = Array.from({ length: 10_000 }, (_, i) => `${i}é\n`).join("");
@@ -85,8 +98,8 @@ describe("a command that does not read", () => {
   });
 });
 
-describe("a flood", () => {
-  test("leaves the terminal usable", { timeout: long }, async () => {
+describe("a flood", { timeout: long }, () => {
+  test("leaves the terminal usable", async () => {
     const terminal = await sh(host, "trap 'echo stopped; exit 2' INT; yes | head -n 100000000");
     await shows(terminal, "y");
     await terminal.type("\x03");
@@ -94,7 +107,7 @@ describe("a flood", () => {
   });
 });
 
-describe("the environment", () => {
+describe("the environment", { timeout: long }, () => {
   test("is the given one, with the kind of terminal and the folder", async () => {
     const terminal = await open(host, ["env"], { cwd: "/", env: { PATH: "/usr/bin:/bin", A: "1" } });
     const seen = (await exitOf(terminal)).lastWords.split("\n").sort();
@@ -129,7 +142,7 @@ describe("the environment", () => {
   });
 });
 
-describe("a screen", () => {
+describe("a screen", { timeout: long }, () => {
   test("is the same object while nothing changes, also when a question was answered meanwhile", async () => {
     const ask = String.raw`stty raw -echo; echo ready; read x; printf '\033[>0q'; dd bs=1 count=17 2>/dev/null | od -An -c; cat`;
     const terminal = await sh(host, ask);
@@ -149,7 +162,7 @@ describe("a screen", () => {
   });
 });
 
-describe("the end of the host", () => {
+describe("the end of the host", { timeout: long }, () => {
   test("ends every command and refuses new ones", async () => {
     const own = createPtyHost({ graceMs: 200 });
     const { path, released } = lifeline();
@@ -162,7 +175,7 @@ describe("the end of the host", () => {
     expect(await own.list()).toEqual([]);
   });
 
-  test("by SIGKILL to us ends the commands too", { timeout: long }, async () => {
+  test("by SIGKILL to us ends the commands too", async () => {
     const { path, released } = lifeline();
     const script = `
       import { createPtyHost } from ${JSON.stringify(pathToFileURL(join(import.meta.dirname, "pty-host.ts")).href)};

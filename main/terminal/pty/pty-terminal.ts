@@ -38,6 +38,7 @@ export function startPtyTerminal(spawn: Spawn, command: Command, options: PtyTer
   const exit = ending(pty, emulator, nonce).then((how): Exit => {
     last = emulator.screen();
     emulator[Symbol.dispose]();
+    // The wrapper waits for this; without it the kernel hangs up on what the command left behind.
     pty.kill();
     return { ...how, lastWords: lastWords(last) };
   });

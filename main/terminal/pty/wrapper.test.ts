@@ -25,7 +25,7 @@ function run(shell: string, script: string): Promise<{ output: string; code: num
   });
 }
 
-describe.each(["/bin/bash", "/bin/sh"].filter(existsSync))("the wrapper in %s", (shell) => {
+describe.each(["/bin/bash", "/bin/sh"].filter(existsSync))("the wrapper in %s", { timeout: 30_000 }, (shell) => {
   test.each([
     ["echo x; exit 3", "x\n", 3],
     ["kill -KILL $$", "", 137],

@@ -2,6 +2,7 @@ import { closeSync } from "node:fs";
 import { setImmediate as nextRound } from "node:timers/promises";
 import { type Cutter, createCutter, type EachLine } from "./lines.ts";
 import { bytesBefore, lookAt, type OpenFile, openFile, readInto } from "./open-file.ts";
+import { sweep } from "./sweep.ts";
 import { type PathWatch, watchPath } from "./watch.ts";
 
 export interface TailListener {
@@ -27,14 +28,13 @@ export interface TailStart {
 const chunk = Buffer.allocUnsafe(64 * 1024);
 const chunksPerRound = 16;
 const printLength = 64;
-const sweepMs = 2000;
 
 /** Tells every line appended to a file, each byte once, woken by events; a sweep finds what no event told. */
 export class Tail implements Disposable {
   readonly #path: string;
   readonly #listener: TailListener;
   readonly #watch: PathWatch;
-  readonly #sweep: NodeJS.Timeout;
+  readonly #sweep: Disposable;
   #cutter: Cutter;
   #offset: number;
   /** The bytes before the offset: a file cut and grown again behind our back has others there. */
@@ -54,7 +54,7 @@ export class Tail implements Disposable {
     this.#seen = file !== undefined;
     if (file) this.#take(file);
     this.#watch = watchPath(path, () => this.wake());
-    this.#sweep = setInterval(() => this.start(), sweepMs).unref();
+    this.#sweep = sweep(() => this.start());
   }
 
   /** Up to where whole lines were told. */
@@ -76,7 +76,7 @@ export class Tail implements Disposable {
   [Symbol.dispose](): void {
     this.#ended = true;
     this.#watch[Symbol.dispose]();
-    clearInterval(this.#sweep);
+    this.#sweep[Symbol.dispose]();
     clearImmediate(this.#again);
     this.#close();
   }

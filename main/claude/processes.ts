@@ -1,5 +1,5 @@
 import { execFile } from "node:child_process";
-import { readFile } from "node:fs/promises";
+import { closeSync, openSync, readSync } from "node:fs";
 import { promisify } from "node:util";
 
 /** What the operating system says about other processes. */
@@ -16,26 +16,33 @@ export function createProcesses(platform: NodeJS.Platform = process.platform): P
   return platform === "linux" ? { starts: startsByProc, ancestors: ancestorsByProc } : byPs;
 }
 
+/** Longer than what /proc tells in one line. It waits for no disk, so it is read at once, into one buffer: every sweep asks for every worker. */
+const line = Buffer.allocUnsafe(2048);
+
 /** Field 4 is the parent, field 22 the start in clock ticks since boot; the name before them may hold spaces and brackets. */
-async function stat(pid: number): Promise<{ parent: number; start: string } | undefined> {
+function stat(pid: number): { parent: number; start: string } | undefined {
+  let file: number | undefined;
   try {
-    const line = await readFile(`/proc/${pid}/stat`, "latin1");
-    const [state, parent, ...rest] = line.slice(line.lastIndexOf(")") + 2).split(" ");
+    file = openSync(`/proc/${pid}/stat`, "r");
+    const text = line.toString("latin1", 0, readSync(file, line));
+    const [state, parent, ...rest] = text.slice(text.lastIndexOf(")") + 2).split(" ");
     return state === "Z" ? undefined : { parent: Number(parent), start: rest[17] ?? "" };
   } catch {
     // No such process, or it ended while we looked.
     return undefined;
+  } finally {
+    if (file !== undefined) closeSync(file);
   }
 }
 
 async function startsByProc(pids: readonly number[]): Promise<ReadonlyMap<number, string>> {
-  const found = await Promise.all(pids.map(async (pid) => [pid, (await stat(pid))?.start] as const));
+  const found = pids.map((pid) => [pid, stat(pid)?.start] as const);
   return new Map(found.flatMap(([pid, start]) => (start === undefined ? [] : [[pid, start]])));
 }
 
 async function ancestorsByProc(pid: number): Promise<readonly number[]> {
   const chain: number[] = [];
-  for (let parent = (await stat(pid))?.parent; parent; parent = (await stat(parent))?.parent) chain.push(parent);
+  for (let parent = stat(pid)?.parent; parent; parent = stat(parent)?.parent) chain.push(parent);
   return chain;
 }
 

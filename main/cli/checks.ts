@@ -15,11 +15,10 @@ import type { World } from "./world.ts";
 /** One line of the doctor. */
 export interface Check {
   readonly name: string;
-  readonly ok: boolean;
-  /** Without it nothing works. */
-  readonly needed: boolean;
+  /** missing: without it nothing works. note: it works, but something is worth knowing. */
+  readonly state: "ok" | "note" | "missing";
   readonly fact: string;
-  /** What to do when it is not ok; null when it is. */
+  /** What to do about it; null when all is well. */
   readonly fix: string | null;
 }
 
@@ -27,9 +26,9 @@ export interface Check {
 export const testedVersion = "2.1.330";
 const leastNode = [20, 19] as const;
 
-const good = (name: string, fact: string): Check => ({ name, ok: true, needed: false, fact, fix: null });
-const missing = (name: string, fact: string, fix: string): Check => ({ name, ok: false, needed: true, fact, fix });
-const lacking = (name: string, fact: string, fix: string): Check => ({ name, ok: false, needed: false, fact, fix });
+const good = (name: string, fact: string): Check => ({ name, state: "ok", fact, fix: null });
+const note = (name: string, fact: string, fix: string): Check => ({ name, state: "note", fact, fix });
+const missing = (name: string, fact: string, fix: string): Check => ({ name, state: "missing", fact, fix });
 
 export function checkNode(version: string): Check {
   const [major = 0, minor = 0] = version.split(".").map(Number);
@@ -47,7 +46,7 @@ export async function checkClaude(home: Home | undefined, { env }: World): Promi
     if (version === null) return missing("claude", `${binary} (${from}) does not run`, `try it: ${binary} --version`);
     const fact = `${version} at ${binary} (${from})`;
     if (version === testedVersion) return good("claude", fact);
-    return lacking(
+    return note(
       "claude",
       `${fact}; tested with ${testedVersion}`,
       `if something is odd, try ${testedVersion}: npm install -g @anthropic-ai/claude-code@${testedVersion}`,
@@ -141,8 +140,8 @@ export async function checkEntry(dir: string, port: number, world: World): Promi
       ? "claude-team install"
       : `claude-team install --home ${dir}`;
   const entry = await findEntry(world);
-  if (!entry) return lacking("mcp entry", "Claude Code does not know claude-team yet", fix);
+  if (!entry) return note("mcp entry", "Claude Code does not know claude-team yet", fix);
   const served = (await findRunning(homePaths(dir)))?.port ?? port;
   if (isEntryFor(entry, served, homePaths(dir))) return good("mcp entry", `for port ${served}`);
-  return lacking("mcp entry", "it stands for another port or home", fix);
+  return note("mcp entry", "it stands for another port or home", fix);
 }

@@ -2,7 +2,7 @@ import { chmod, mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { demoPrompts } from "../demo/scenes.ts";
-import { homePaths } from "../home/paths.ts";
+import { chooseHome, homePaths } from "../home/paths.ts";
 import type { House } from "../house.ts";
 import { portOf } from "./args.ts";
 import { showInBrowser } from "./browser.ts";
@@ -18,7 +18,8 @@ export const demo: Command = async ({ flags }, world) => {
   const folder = await mkdtemp(join(tmpdir(), "claude-team-demo-"));
   try {
     const { env, project } = await prepare(folder, world);
-    const order = { dir: join(folder, "home"), port: portOf(flags) ?? 0, terminal: "pty" as const, env };
+    const dir = chooseHome(join(folder, "home"), {}, folder);
+    const order = { dir, port: portOf(flags) ?? 0, terminal: "pty" as const, env };
     await runHouse(order, world, async (doors, house) => {
       if (house) await spawnAll(house, project);
       const panel = await (await needServer(doors.home)).open();

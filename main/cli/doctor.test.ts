@@ -37,10 +37,10 @@ describe("the doctor", () => {
     const { code, of } = await checks();
     expect(code).toBe(0);
     for (const name of ["node", "claude", "curl", "home", "settings", "port", "terminal"]) {
-      expect(of(name)).toMatchObject({ ok: true, fix: null });
+      expect(of(name)).toMatchObject({ state: "ok", fix: null });
     }
     expect(of("claude").fact).toContain("2.1.330 at ");
-    expect(of("mcp entry")).toMatchObject({ ok: false, needed: false, fix: "claude-team install" });
+    expect(of("mcp entry")).toMatchObject({ state: "note", fix: "claude-team install" });
   });
 
   test("says it for people, each line with its fix", async () => {
@@ -58,8 +58,7 @@ describe("the doctor", () => {
     const { code, of } = await checks();
     expect(code).toBe(1);
     expect(of("claude")).toMatchObject({
-      ok: false,
-      needed: true,
+      state: "missing",
       fix: expect.stringContaining("install Claude Code"),
     });
   });
@@ -67,8 +66,7 @@ describe("the doctor", () => {
   test("names a Claude Code that does not run", async () => {
     await program("claude", "exit 1");
     expect((await checks()).of("claude")).toMatchObject({
-      ok: false,
-      needed: true,
+      state: "missing",
       fix: expect.stringContaining("--version"),
     });
   });
@@ -78,8 +76,7 @@ describe("the doctor", () => {
     const { code, of } = await checks();
     expect(code).toBe(0);
     expect(of("claude")).toMatchObject({
-      ok: false,
-      needed: false,
+      state: "note",
       fact: expect.stringContaining("tested with 2.1.330"),
     });
   });
@@ -89,7 +86,7 @@ describe("the doctor", () => {
     await chmod(me.dir, 0o755);
     const { code, of } = await checks();
     expect(code).toBe(1);
-    expect(of("home")).toMatchObject({ ok: false, fix: `chmod 700 ${me.dir}` });
+    expect(of("home")).toMatchObject({ state: "missing", fix: `chmod 700 ${me.dir}` });
   });
 
   test("makes no home", async () => {
@@ -102,7 +99,7 @@ describe("the doctor", () => {
     await writeFile(join(me.dir, "settings.json"), '{"maxWorkers": 0}');
     const { code, of } = await checks();
     expect(code).toBe(1);
-    expect(of("settings")).toMatchObject({ ok: false, fact: expect.stringContaining("maxWorkers") });
+    expect(of("settings")).toMatchObject({ state: "missing", fact: expect.stringContaining("maxWorkers") });
   });
 
   test("names a port that another program has", async () => {
@@ -112,7 +109,7 @@ describe("the doctor", () => {
     const { code, of } = await checks("--port", String(port));
     server.close();
     expect(code).toBe(1);
-    expect(of("port")).toMatchObject({ ok: false, fact: `${port} cannot be used (EADDRINUSE)` });
+    expect(of("port")).toMatchObject({ state: "missing", fact: `${port} cannot be used (EADDRINUSE)` });
   });
 
   test("knows our own server on the port, and the entry that stands for it", async () => {
@@ -123,21 +120,21 @@ describe("the doctor", () => {
     const { code, of } = await checks();
     expect(code).toBe(0);
     expect(of("port").fact).toContain(`${port}, served by our process`);
-    expect(of("mcp entry")).toMatchObject({ ok: true });
+    expect(of("mcp entry")).toMatchObject({ state: "ok" });
   });
 
   test("remarks on an entry for another port", async () => {
     const entry = { url: "http://127.0.0.1:1/mcp" };
     await writeFile(join(me.folder, ".claude.json"), JSON.stringify({ mcpServers: { "claude-team": entry } }));
-    expect((await checks()).of("mcp entry")).toMatchObject({ ok: false, needed: false, fix: "claude-team install" });
+    expect((await checks()).of("mcp entry")).toMatchObject({ state: "note", fix: "claude-team install" });
   });
 });
 
 test.each([
-  ["20.18.3", false],
-  ["18.20.0", false],
-  ["20.19.0", true],
-  ["24.0.0", true],
-])("node %s: %s", (version, ok) => {
-  expect(checkNode(version).ok).toBe(ok);
+  ["20.18.3", "missing"],
+  ["18.20.0", "missing"],
+  ["20.19.0", "ok"],
+  ["24.0.0", "ok"],
+])("node %s is %s", (version, state) => {
+  expect(checkNode(version).state).toBe(state);
 });

@@ -28,10 +28,9 @@ export const doctor: Command = async ({ flags }, world) => {
     checkTerminal(),
   ];
   world.out(flags.json ? `${JSON.stringify(checks)}\n` : checks.map(line).join(""));
-  return checks.some((c) => c.needed && !c.ok) ? exit.failed : exit.done;
+  return checks.some(({ state }) => state === "missing") ? exit.failed : exit.done;
 };
 
-function line({ name, ok, needed, fact, fix }: Check): string {
-  const mark = ok ? "ok" : needed ? "missing" : "note";
-  return `${mark.padEnd(8)} ${name.padEnd(9)}  ${fact}${fix ? `\n${" ".repeat(20)}→ ${fix}` : ""}\n`;
+function line({ name, state, fact, fix }: Check): string {
+  return `${state.padEnd(8)} ${name.padEnd(9)}  ${fact}${fix ? `\n${" ".repeat(20)}→ ${fix}` : ""}\n`;
 }

@@ -1,4 +1,4 @@
-import type { CallToolResult, ServerContext } from "@modelcontextprotocol/server";
+import type { CallToolResult, Notification } from "@modelcontextprotocol/server";
 import { TeamError, toTeamError } from "../../contract/error.ts";
 import type { Team } from "../team/commands.ts";
 import { failed, succeeded } from "./outcome.ts";
@@ -12,10 +12,17 @@ export interface CallsDeps {
   readonly progressEveryMs: number;
 }
 
+/** The request behind a call: its signal, and how its caller hears of progress. */
+export interface Exchange {
+  readonly signal: AbortSignal;
+  readonly _meta?: { readonly progressToken?: string | number | undefined } | undefined;
+  notify(notification: Notification): Promise<void>;
+}
+
 /** All tool calls, over both eras. */
 export interface Calls {
   /** Never rejects: a failure is a result that says so. */
-  perform(tool: Tool, given: Readonly<Record<string, unknown>>, context: ServerContext): Promise<CallToolResult>;
+  perform(tool: Tool, given: Readonly<Record<string, unknown>>, exchange: Exchange): Promise<CallToolResult>;
   /** Answers every call in flight, and every later one, with STOPPING; returns how many were in flight. */
   stop(): number;
 }
@@ -29,27 +36,27 @@ export function createCalls({ team, report, progressEveryMs }: CallsDeps): Calls
   async function perform(
     tool: Tool,
     given: Readonly<Record<string, unknown>>,
-    { mcpReq }: ServerContext,
+    exchange: Exchange,
   ): Promise<CallToolResult> {
     const controller = new AbortController();
     const { signal } = controller;
     const giveUp = () => controller.abort(cancelled());
     open.add(controller);
-    mcpReq.signal.addEventListener("abort", giveUp);
+    exchange.signal.addEventListener("abort", giveUp);
     try {
       if (stopped) throw stopping();
-      if (mcpReq.signal.aborted) throw cancelled();
+      if (exchange.signal.aborted) throw cancelled();
       const { doing, run } = tool.prepare(given);
       const call = { team, signal };
       const aborted = rejectOnAbort(signal);
-      using _ = tellProgress(mcpReq, doing && (() => doing(call)), progressEveryMs);
+      using _ = tellProgress(exchange, doing && (() => doing(call)), progressEveryMs);
       // Who waits on something that minds no signal is answered at once all the same.
       return succeeded(await Promise.race([aborted, run(call)]));
     } catch (cause) {
       return failed(toTeamError(cause, report), given);
     } finally {
       // In the 2026-07-28 era this signal fires after every completed call, too.
-      mcpReq.signal.removeEventListener("abort", giveUp);
+      exchange.signal.removeEventListener("abort", giveUp);
       open.delete(controller);
     }
   }

@@ -3,6 +3,7 @@ import { classifyInboundRequest, createMcpHandler, type ServerEventBus } from "@
 import { toTeamError } from "../../contract/error.ts";
 import type { Team } from "../team/commands.ts";
 import { createCalls } from "./calls.ts";
+import { answerDirectly, plainCallOf } from "./direct.ts";
 import { type ConnectionLimits, createLegacy, type Handle, refuse } from "./legacy.ts";
 import { createProtocolServer } from "./server.ts";
 
@@ -44,7 +45,8 @@ export function createMcp({ team, version, onManagers, report, ...options }: Mcp
     onManagers(managers.modern + managers.legacy);
   };
   const calls = createCalls({ team, report, progressEveryMs });
-  const createServer = () => createProtocolServer(version, calls);
+  const serverInfo = { name: "claude-team", title: "claude-team", version };
+  const createServer = () => createProtocolServer(serverInfo, calls);
   const legacy = createLegacy({ createServer, now, limits, onListening: (count) => tellManagers({ legacy: count }) });
   const bus = countingBus((count) => tellManagers({ modern: count }));
   const modern = createMcpHandler(createServer, { legacy: "reject", bus, maxSubscriptions: limits.most });
@@ -53,15 +55,10 @@ export function createMcp({ team, version, onManagers, report, ...options }: Mcp
 
   const handle: Handle = async (req, res, body) => {
     if (closed) return refuse(res, 503, -32000, "claude-team is restarting. Call again in a few seconds.");
-    const version = req.headers["mcp-protocol-version"];
-    const method = req.headers["mcp-method"];
-    const { kind } = classifyInboundRequest({
-      httpMethod: req.method ?? "",
-      body,
-      ...(typeof version === "string" && { protocolVersionHeader: version }),
-      ...(typeof method === "string" && { mcpMethodHeader: method }),
-    });
-    await (kind === "legacy" ? legacy.handle(req, res, body) : handleModern(req, res, body));
+    const route = routeOf(req, body);
+    if (route.kind === "legacy") return legacy.handle(req, res, body);
+    const plain = route.kind === "modern" ? plainCallOf(route, req.headers) : undefined;
+    await (plain ? answerDirectly(plain, res, calls, serverInfo) : handleModern(req, res, body));
   };
 
   async function close(): Promise<void> {
@@ -71,6 +68,17 @@ export function createMcp({ team, version, onManagers, report, ...options }: Mcp
   }
 
   return { handle, close };
+}
+
+function routeOf({ method = "", headers }: Parameters<Handle>[0], body: unknown) {
+  const version = headers["mcp-protocol-version"];
+  const rpcMethod = headers["mcp-method"];
+  return classifyInboundRequest({
+    httpMethod: method,
+    body,
+    ...(typeof version === "string" && { protocolVersionHeader: version }),
+    ...(typeof rpcMethod === "string" && { mcpMethodHeader: rpcMethod }),
+  });
 }
 
 /** Our lists never change while we run, so nothing is ever published: the bus only counts the streams that listen. */

@@ -1,11 +1,11 @@
-import type { ServerContext } from "@modelcontextprotocol/server";
+import type { Exchange } from "./calls.ts";
 
 /**
  * Tells a caller that asked for it what goes on: at once, then every so often, until disposed. The first one begins the
  * response, which Claude Code 2.1.330 drops after 60 s without a beginning.
  */
 export function tellProgress(
-  { _meta, notify }: ServerContext["mcpReq"],
+  { _meta, notify }: Exchange,
   doing: (() => Promise<string>) | undefined,
   everyMs: number,
 ): Disposable {

@@ -23,3 +23,7 @@ export const tools: readonly Tool[] = [
   getConversationHistory,
   closeSession,
 ];
+
+const byName = new Map(tools.map((tool) => [tool.listing.name, tool]));
+
+export const toolNamed = (name: string): Tool | undefined => byName.get(name);

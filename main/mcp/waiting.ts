@@ -51,15 +51,17 @@ export function turnOf({ worker, outcome, tools, messageId, problem }: Reply, ti
   };
 }
 
-/** The reply once there is one, else how things stand when the time is over. */
+/** The reply once there is one, else how things stand when the time is over. Most are there already, and need no wait. */
 export async function replyWithin(
   maxSeconds: number,
   input: Input<"reply">,
   { team, signal }: Call,
 ): Promise<{ reply: Reply; timeout: boolean }> {
+  const now = () => team.reply({ ...input, wait: false }, "manager", signal);
+  const first = await now();
+  if (first.outcome !== "pending") return { reply: first, timeout: false };
   const reply = await within(maxSeconds, signal, (until) => team.reply({ ...input, wait: true }, "manager", until));
-  if (reply) return { reply, timeout: false };
-  return { reply: await team.reply({ ...input, wait: false }, "manager", signal), timeout: true };
+  return reply ? { reply, timeout: false } : { reply: await now(), timeout: true };
 }
 
 /** What a worker does now, for a progress notification. */

@@ -1,9 +1,18 @@
 import { TeamError } from "../../contract/error.ts";
+import type { WorkerId } from "../../contract/worker.ts";
+import type { Terminal } from "../terminal/terminal.ts";
 import { deadline } from "./clock.ts";
 import { changed } from "./deliver.ts";
 import type { TeamDeps } from "./deps.ts";
-import type { Running } from "./running.ts";
+import type { ScreenReading } from "./ports.ts";
 import { present, untilPhase } from "./waits.ts";
+
+/** One worker's keyboard and screen. */
+interface Keyboard {
+  readonly id: WorkerId;
+  readonly terminal: Terminal;
+  read(): Promise<ScreenReading>;
+}
 
 const esc = "\u001b";
 /** Esc is answered within 0.12 s by Claude Code 2.1.330; a tool may take longer to end. */
@@ -16,7 +25,7 @@ const clearedMs = 2000;
  * Stops the running turn with one Esc and resolves when the worker is idle; nothing happens when it is. Esc before Claude's first
  * word puts the prompt back into the input box as a draft (2.1.330): that is cleared, unless a draft stood there before.
  */
-export async function interruptTurn(running: Running, deps: TeamDeps, signal?: AbortSignal): Promise<void> {
+export async function interruptTurn(running: Keyboard, deps: TeamDeps, signal?: AbortSignal): Promise<void> {
   const { phase, name } = present(deps.store.state, running.id);
   if (phase.is === "gone") throw new TeamError("WORKER_GONE", `${name} has ended: ${phase.reason}`);
   if (phase.is === "starting") throw new TeamError("WORKER_STARTING", `${name} has not started yet`);
@@ -33,7 +42,7 @@ export async function interruptTurn(running: Running, deps: TeamDeps, signal?: A
   if (!before.draft) await clearReturned(running, deps, signal);
 }
 
-async function clearReturned(running: Running, deps: TeamDeps, signal?: AbortSignal): Promise<void> {
+async function clearReturned(running: Keyboard, deps: TeamDeps, signal?: AbortSignal): Promise<void> {
   using limit = deadline(deps.clock, backMs, signal);
   await untilDraft(running, true, limit.signal);
   signal?.throwIfAborted();
@@ -44,7 +53,7 @@ async function clearReturned(running: Running, deps: TeamDeps, signal?: AbortSig
  * Empties the input box: Ctrl-U twice for each line, once for its text and once for the line itself. Esc Esc would open the
  * rewind dialog on an empty box (Claude Code 2.1.330). Resolves when the screen shows it empty; throws TIMED_OUT.
  */
-export async function clearDraft(running: Running, deps: TeamDeps, signal?: AbortSignal): Promise<void> {
+export async function clearDraft(running: Keyboard, deps: TeamDeps, signal?: AbortSignal): Promise<void> {
   const { draft } = await running.read();
   if (!draft) return;
   await running.terminal.type("\u0015".repeat(2 * draft.split("\n").length));
@@ -55,7 +64,7 @@ export async function clearDraft(running: Running, deps: TeamDeps, signal?: Abor
 }
 
 /** Waits until the box holds a draft, or none; false when the signal fired before. */
-async function untilDraft(running: Running, wanted: boolean, signal: AbortSignal): Promise<boolean> {
+async function untilDraft(running: Keyboard, wanted: boolean, signal: AbortSignal): Promise<boolean> {
   for (;;) {
     const next = changed(running.terminal, signal);
     if (Boolean((await running.read()).draft) === wanted) return true;

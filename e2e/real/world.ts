@@ -1,4 +1,4 @@
-import { mkdir, mkdtemp, readFile, realpath, rm, writeFile } from "node:fs/promises";
+import { mkdir, mkdtemp, realpath, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { type MessagesApi, type Script, startMessagesApi } from "../fake/messages-api/messages-api.ts";
@@ -32,7 +32,11 @@ export async function createWorld(options: WorldOptions): Promise<World> {
   const config = join(folder, "config");
   const home = join(folder, "home");
   await Promise.all([config, home].map((path) => mkdir(path)));
-  await writeConfig(config, { hasCompletedOnboarding: true, projects: {} });
+  // Trusting a folder trusts all below it. Claude Code rewrites this file itself, so it is written once, before any starts.
+  const trusted = { [join(folder, "projects")]: { hasTrustDialogAccepted: true } };
+  await writeFile(join(config, ".claude.json"), JSON.stringify({ hasCompletedOnboarding: true, projects: trusted }), {
+    mode: 0o600,
+  });
   const claude = options.claude === "fake" ? await writeFakeClaude(folder) : options.claude;
   const api = await startMessagesApi(options.script && { script: options.script });
   const owned: AsyncDisposable[] = [];
@@ -44,9 +48,8 @@ export async function createWorld(options: WorldOptions): Promise<World> {
     api,
     env: environment({ ...options.env, HOME: home, CLAUDE_CONFIG_DIR: config, CLAUDE_TEAM_CLAUDE: claude }, api),
     async project(name, { trusted = true } = {}) {
-      await mkdir(join(folder, "projects", name), { recursive: true });
-      const path = await realpath(join(folder, "projects", name));
-      if (trusted) await trust(config, path);
+      const path = join(folder, trusted ? "projects" : "strange", name);
+      await mkdir(path, { recursive: true });
       return path;
     },
     own(resource) {
@@ -96,17 +99,3 @@ function environment(own: Readonly<Record<string, string>>, api: MessagesApi): R
     ...own,
   };
 }
-
-interface ClaudeConfig {
-  projects: Record<string, unknown>;
-  [key: string]: unknown;
-}
-
-/** Claude Code rewrites this file itself; so it is read anew each time. */
-async function trust(config: string, path: string): Promise<void> {
-  const now = JSON.parse(await readFile(join(config, ".claude.json"), "utf8")) as ClaudeConfig;
-  await writeConfig(config, { ...now, projects: { ...now.projects, [path]: { hasTrustDialogAccepted: true } } });
-}
-
-const writeConfig = (config: string, value: ClaudeConfig) =>
-  writeFile(join(config, ".claude.json"), JSON.stringify(value, null, 2), { mode: 0o600 });

@@ -20,8 +20,8 @@ export interface DeliverDeps {
 
 /** How long the pasted text may take to show in the input box; then Enter is pressed all the same. */
 const shownMs = 1000;
-/** How long a proof may take while Claude is not working on something. */
-const provenMs = 8000;
+/** How long a proof may take while Claude is not working on something; 100 kB need some seconds on a busy machine. */
+const provenMs = ({ plain }: Letter) => 10_000 + plain.length / 5;
 
 /**
  * Types one letter and presses Enter, never into a dialog: Enter there approves the tool (Claude Code 2.1.330). The phase is
@@ -47,17 +47,17 @@ export function accepts(phase: Phase, letter: Letter): boolean {
 }
 
 async function confirm(letter: Letter, deps: DeliverDeps, signal: AbortSignal): Promise<Delivery> {
-  if (await provenWithin(letter, deps, provenMs, signal)) return { is: "submitted" };
+  if (await provenWithin(letter, deps, provenMs(letter), signal)) return { is: "submitted" };
   // A command such as /compact is told by the transcript only when it is done.
   if (letter.command && deps.phase().is === "working") {
     await deps.becomes(["idle"], signal);
-    if (await provenWithin(letter, deps, provenMs, signal)) return { is: "submitted" };
+    if (await provenWithin(letter, deps, provenMs(letter), signal)) return { is: "submitted" };
   }
   const { draft } = await deps.read();
   if (!draft || deps.phase().is !== "idle") return { is: "unconfirmed", note: "typed, not confirmed by Claude Code" };
   // It still stands in the box, so Enter was swallowed: pressing it again cannot double anything.
   await deps.terminal.type("\r");
-  if (await provenWithin(letter, deps, provenMs, signal)) return { is: "submitted" };
+  if (await provenWithin(letter, deps, provenMs(letter), signal)) return { is: "submitted" };
   return { is: "unconfirmed", note: "typed, not confirmed: it may still stand in the input box" };
 }
 

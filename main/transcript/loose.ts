@@ -26,5 +26,6 @@ export function cut(words: string, length: number): string {
   if (words.length <= length) return words;
   const end = length - 1;
   const half = /[\uD800-\uDBFF]/.test(words.charAt(end - 1));
-  return `${words.slice(0, half ? end - 1 : end)}…`;
+  // Copied: a slice would hold on to all the words, and what is cut is kept for long.
+  return `${Buffer.from(words.slice(0, half ? end - 1 : end)).toString()}…`;
 }

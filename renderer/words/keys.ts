@@ -17,14 +17,21 @@ const named: Readonly<Record<string, string>> = {
   PageDown: "\x1b[6~",
 };
 
-/** What a terminal sends for a key (xterm's codes); undefined for keys that stay with the browser. */
+/** What a terminal sends for a key (xterm's codes); undefined for text, which comes as input, and for what stays with the browser. */
 export function keyCodes({ key, ctrlKey, altKey, shiftKey, metaKey }: Key): string | undefined {
-  if (metaKey) return undefined;
+  // Both together are AltGr, which writes characters such as @.
+  if (metaKey || (ctrlKey && altKey)) return undefined;
+  // Ctrl-V pastes, as everywhere in a browser.
+  if (ctrlKey) return /^[a-uw-z]$/i.test(key) ? String.fromCharCode(key.toLowerCase().charCodeAt(0) - 96) : undefined;
   if (key === "Tab" && shiftKey) return "\x1b[Z";
-  const plain = named[key] ?? ([...key].length === 1 ? key : undefined);
-  if (plain === undefined) return undefined;
-  if (ctrlKey) return /^[a-z]$/i.test(key) ? String.fromCharCode(key.toLowerCase().charCodeAt(0) - 96) : undefined;
-  return altKey ? `\x1b${plain}` : plain;
+  const plain = named[key] ?? (altKey && /^[!-~]$/.test(key) ? key : undefined);
+  return plain !== undefined && altKey ? `\x1b${plain}` : plain;
+}
+
+/** What a terminal sends for pasted text: nothing in it acts as a key. */
+export function pasteCodes(text: string): string {
+  const printable = text.replace(/\r\n?/g, "\n").replace(/[^\P{Cc}\n\t]/gu, "");
+  return `\x1b[200~${printable.replaceAll("\n", "\r")}\x1b[201~`;
 }
 
 /** Leaves the terminal, so that the keyboard is never caught in it. */

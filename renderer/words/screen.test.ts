@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { pieces } from "./cells.ts";
 import { contrast, hex, readable, screenGround } from "./colour.ts";
-import { keyCodes, leaves } from "./keys.ts";
+import { keyCodes, leaves, pasteCodes } from "./keys.ts";
 
 describe("pieces of a row", () => {
   test.each([
@@ -92,9 +92,6 @@ describe("keys", () => {
   const key = (name: string, held: object = {}) =>
     ({ key: name, ctrlKey: false, altKey: false, shiftKey: false, metaKey: false, ...held }) as KeyboardEvent;
   test.each([
-    ["a letter", key("a"), "a"],
-    ["a capital", key("A", { shiftKey: true }), "A"],
-    ["a letter beyond ASCII", key("é"), "é"],
     ["Enter", key("Enter"), "\r"],
     ["Esc", key("Escape"), "\x1b"],
     ["Tab", key("Tab"), "\t"],
@@ -103,11 +100,16 @@ describe("keys", () => {
     ["Ctrl-C", key("c", { ctrlKey: true }), "\x03"],
     ["Ctrl-Shift-O", key("O", { ctrlKey: true, shiftKey: true }), "\x0f"],
     ["Alt-B", key("b", { altKey: true }), "\x1bb"],
+    ["Alt-Enter", key("Enter", { altKey: true }), "\x1b\r"],
   ])("are sent as a terminal does: %s", (_, event, codes) => {
     expect(keyCodes(event)).toBe(codes);
   });
 
   test.each([
+    ["a letter, which comes as text", key("a")],
+    ["a character that Option writes", key("ß", { altKey: true })],
+    ["a character that AltGr writes", key("@", { ctrlKey: true, altKey: true })],
+    ["Ctrl-V, which pastes", key("v", { ctrlKey: true })],
     ["⌘-C", key("c", { metaKey: true })],
     ["Shift alone", key("Shift", { shiftKey: true })],
     ["F5", key("F5")],
@@ -115,6 +117,10 @@ describe("keys", () => {
     ["Ctrl-]", key("]", { ctrlKey: true })],
   ])("stay with the browser: %s", (_, event) => {
     expect(keyCodes(event)).toBeUndefined();
+  });
+
+  test("pasted text comes between marks that nothing in it can end", () => {
+    expect(pasteCodes("one\r\ntwo\tthree\x1b[201~\x03")).toBe("\x1b[200~one\rtwo\tthree[201~\x1b[201~");
   });
 
   test("lead out of the terminal by Ctrl-]", () => {

@@ -20,31 +20,35 @@ interface AnsweringProps {
   readonly children?: ReactNode;
 }
 
-/** The ways to answer a request. No button ever has the focus by itself; once sent, the card goes away when it was taken. */
+/**
+ * The ways to answer a request. No button ever has the focus by itself; once sent, the card goes away when it was taken. A
+ * button that was pressed is only marked as disabled, or it would lose the focus.
+ */
 export function Answering({ worker, request, deny, accept, children }: AnsweringProps) {
   const { busy, failure, run } = useAction();
   const [sent, setSent] = useState(false);
-  const disabled = busy || sent;
+  const done = busy || sent;
 
   async function give(answer: Answer | undefined): Promise<void> {
-    if (answer) setSent(await run(() => call("answer", { worker, request: request.id, answer })));
+    if (answer && !done) setSent(await run(() => call("answer", { worker, request: request.id, answer })));
   }
 
   return (
     <>
-      <Proposal proposal={request.proposal} disabled={disabled} onConfirm={give} />
+      <Proposal proposal={request.proposal} done={done} onConfirm={give} />
       {request.via === "terminal" ? (
         <InTerminal />
       ) : (
         <div className="actions">
           {children}
-          <button type="button" className="button" disabled={disabled} onClick={() => give(deny.answer)}>
+          <button type="button" className="button" aria-disabled={done} onClick={() => give(deny.answer)}>
             {deny.label}
           </button>
           <button
             type="button"
             className="button primary"
-            disabled={disabled || !accept.answer}
+            disabled={!accept.answer}
+            aria-disabled={done}
             onClick={() => give(accept.answer)}
           >
             {sent ? "Sent" : accept.label}
@@ -68,19 +72,19 @@ function InTerminal() {
 }
 
 interface ProposalProps extends Pick<Request, "proposal"> {
-  readonly disabled: boolean;
+  readonly done: boolean;
   readonly onConfirm: (answer: Answer) => void;
 }
 
 /** What the manager would answer, for the person to confirm. */
-function Proposal({ proposal, disabled, onConfirm }: ProposalProps) {
+function Proposal({ proposal, done, onConfirm }: ProposalProps) {
   if (!proposal) return null;
   return (
     <div className="proposal">
       <p>
         <strong>The manager proposes:</strong> {words(proposal.answer)}
       </p>
-      <button type="button" className="button" disabled={disabled} onClick={() => onConfirm(proposal.answer)}>
+      <button type="button" className="button" aria-disabled={done} onClick={() => onConfirm(proposal.answer)}>
         Confirm
       </button>
     </div>

@@ -1,3 +1,4 @@
+import { type ReactNode, useLayoutEffect, useRef } from "react";
 import type { Request } from "../../../contract/request.ts";
 import type { Worker } from "../../../contract/worker.ts";
 import { DialogCard } from "./dialog-card.tsx";
@@ -9,16 +10,32 @@ export function RequestCards({ worker, requests }: { worker: Worker; requests: r
   return (
     <section className="requests" aria-label={`${worker.name} needs you`}>
       {requests.map((request, place) => (
-        <div key={`${request.id} ${request.via}`} className="card request">
+        <Place key={`${request.id} ${request.via}`}>
           {requests.length > 1 && (
             <p className="quiet">
               {place + 1} of {requests.length}
             </p>
           )}
           <Card worker={worker} request={request} />
-        </div>
+        </Place>
       ))}
     </section>
+  );
+}
+
+/** An answered card goes away; the focus that was in it goes to the worker's page instead of getting lost. */
+function Place({ children }: { children: ReactNode }) {
+  const place = useRef<HTMLDivElement>(null);
+  useLayoutEffect(() => {
+    const shown = place.current;
+    return () => {
+      if (shown?.contains(document.activeElement)) shown.closest<HTMLElement>("article")?.focus();
+    };
+  }, []);
+  return (
+    <div className="card request" ref={place}>
+      {children}
+    </div>
   );
 }
 

@@ -1,4 +1,4 @@
-import { type CSSProperties, useRef } from "react";
+import type { CSSProperties, FocusEvent } from "react";
 import type { Screen } from "../../../contract/screen.ts";
 import type { Worker } from "../../../contract/worker.ts";
 import { ago } from "../../words/age.ts";
@@ -35,21 +35,22 @@ interface GridProps {
 }
 
 function Grid({ screen, name, typing, mayType }: GridProps) {
-  const place = useRef<HTMLElement>(null);
-  const begin = () => {
-    typing.begin();
-    place.current?.focus();
+  const leave = ({ currentTarget, relatedTarget }: FocusEvent) => {
+    if (!currentTarget.contains(relatedTarget)) typing.end();
+  };
+  /** A click on the screen does not take the keyboard away. */
+  const comeBack = ({ currentTarget, target }: FocusEvent) => {
+    if (currentTarget === target) focusInPlace(currentTarget.querySelector("textarea"));
   };
   return (
     <>
       <section
-        ref={place}
         className={typing.on ? "screen typing" : "screen"}
         aria-label={`Screen of ${name}`}
-        // biome-ignore lint/a11y/noNoninteractiveTabindex: a wide screen must be scrolled by keyboard, and typed into
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: a wide screen must be scrolled by keyboard too
         tabIndex={0}
-        onKeyDown={typing.onKeyDown}
-        onBlur={typing.end}
+        onFocus={comeBack}
+        onBlur={leave}
       >
         <div className="grid" style={size(screen)}>
           {screen.lines.map((runs, row) => (
@@ -57,22 +58,47 @@ function Grid({ screen, name, typing, mayType }: GridProps) {
             <ScreenRow key={row} runs={runs} />
           ))}
           {screen.cursor && <span className="cursor" style={cell(screen.cursor)} />}
+          {typing.on && <Keyboard name={name} typing={typing} cursor={screen.cursor ?? { row: 0, col: 0 }} />}
         </div>
       </section>
-      {mayType && (
-        <div className="typing-bar" role="status">
-          {typing.on ? (
-            <span>Your keys go to this terminal. Ctrl-] or a click elsewhere ends that.</span>
-          ) : (
-            <button type="button" className="button" onClick={begin}>
-              Type in this terminal
-            </button>
-          )}
-        </div>
-      )}
+      {mayType && <TypingBar typing={typing} />}
     </>
   );
 }
 
+/** Takes the person's keys, unseen; at the cursor, so that an input method opens its window there. */
+function Keyboard({ name, typing, cursor }: Pick<GridProps, "name" | "typing"> & { cursor: Cursor }) {
+  return (
+    <textarea
+      className="keyboard"
+      aria-label={`Type in the terminal of ${name}`}
+      style={cell(cursor)}
+      ref={focusInPlace}
+      autoComplete="off"
+      autoCapitalize="off"
+      autoCorrect="off"
+      spellCheck={false}
+      {...typing.field}
+    />
+  );
+}
+
+function TypingBar({ typing }: { typing: Typing }) {
+  return (
+    <div className="typing-bar" role="status">
+      {typing.on ? (
+        <span>Your keys go to this terminal. Ctrl-] or a click elsewhere ends that.</span>
+      ) : (
+        <button type="button" className="button" onClick={typing.begin}>
+          Type in this terminal
+        </button>
+      )}
+    </div>
+  );
+}
+
+type Cursor = NonNullable<Screen["cursor"]>;
+
+const focusInPlace = (field: HTMLElement | null) => field?.focus({ preventScroll: true });
 const size = ({ cols, rows }: Screen) => ({ "--cols": cols, "--rows": rows }) as CSSProperties;
-const cell = ({ row, col }: { row: number; col: number }) => ({ "--row": row, "--col": col }) as CSSProperties;
+const cell = ({ row, col }: Cursor) => ({ "--row": row, "--col": col }) as CSSProperties;

@@ -26,9 +26,11 @@ const events: Readonly<Record<string, number>> = {
 export const hookScript = `#!/bin/sh
 # Written by claude-team; it is written again when it differs. Usage: hook WORKER EVENT < payload
 home=\${0%/*}
-field() { sed -n 's/.*"'"$1"'" *: *\\([0-9][0-9]*\\).*/\\1/p' "$home/server.json" 2>/dev/null | head -n 1; }
-port=$(field port)
-pid=$(field pid)
+server=
+while read -r line || [ -n "$line" ]; do server=$server$line; done 2>/dev/null < "$home/server.json"
+field() { value=\${server#*\\"$1\\":}; value=\${value# }; value=\${value%%[!0-9]*}; }
+field port; port=$value
+field pid; pid=$value
 if [ -z "$port" ] || [ -z "$pid" ] || ! kill -0 "$pid" 2>/dev/null; then
   cat >/dev/null
   exit 0

@@ -31,10 +31,25 @@ export async function answer(
     running.propose(request.id, input.answer);
     return { request: request.id, outcome: "proposed", via: request.via === "hook" ? "hook" : "key" };
   }
-  const via = running.answerHook(request.id, input.answer) ? "hook" : "key";
-  if (via === "key") await pressKey(deps, running, worker, request, input.answer, signal);
-  await closed(deps, running, request, signal);
+  const via = await running.answering(request.id, () => give(deps, running, worker, request, input.answer, signal));
+  if (!via) throw new TeamError("REQUEST_GONE", `${request.id} is being answered already`);
   return { request: request.id, outcome: "answered", via };
+}
+
+async function give(
+  deps: Deps,
+  running: Running,
+  worker: Worker,
+  request: Request,
+  given: Answer,
+  signal?: AbortSignal,
+): Promise<"hook" | "key"> {
+  const via = running.answerHook(request.id, given) ? "hook" : "key";
+  if (via === "key" && request.via === "hook")
+    throw new TeamError("REQUEST_GONE", `${request.id} was answered a moment ago`);
+  if (via === "key") await pressKey(deps, running, worker, request, given, signal);
+  await closed(deps, running, request, signal);
+  return via;
 }
 
 function pick({ name, phase }: Worker, id: string | undefined): Request {
@@ -105,6 +120,7 @@ async function closed(deps: Deps, running: Running, request: Request, signal?: A
     }, limit.signal);
   } catch (cause) {
     if (signal?.aborted || !limit.signal.aborted) throw cause;
+    running.release(request.id); // its call is used up: from now on by key
     throw new TeamError("ANSWER_IN_TERMINAL", "the answer was given, but Claude Code still asks", { cause });
   }
 }

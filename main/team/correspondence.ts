@@ -13,6 +13,7 @@ interface Addressee {
   readonly terminal: Terminal;
   read(): Promise<ScreenReading>;
   interrupt(signal?: AbortSignal): Promise<void>;
+  calm(): Promise<void>;
 }
 
 /** The mailbox of one worker, wired to its terminal, the state and the journal. */
@@ -24,7 +25,9 @@ export function openMailbox(deps: TeamDeps, to: Addressee, letters: readonly Let
       interrupt: (signal) => to.interrupt(signal),
       ready: async (letter, signal) => {
         await flush();
-        return untilAccepts(store, to.id, letter, signal);
+        const phase = await untilAccepts(store, to.id, letter, signal);
+        await to.calm();
+        return phase;
       },
       moved: (letter) => {
         store.dispatch({ type: "receipt.moved", id: to.id, receipt: letter.receipt });

@@ -20,6 +20,8 @@ export interface DeliverDeps {
 
 /** How long the pasted text may take to show in the input box; then Enter is pressed all the same. */
 const shownMs = 1000;
+/** Claude Code 2.1.330 takes its first task within a second of being idle; hooks of the person's own may hold it up. */
+const takenMs = 30_000;
 /** How long a proof may take while Claude is not working on something; 100 kB need some seconds on a busy machine. */
 const provenMs = ({ plain }: Letter) => 10_000 + plain.length / 5;
 
@@ -28,6 +30,7 @@ const provenMs = ({ plain }: Letter) => 10_000 + plain.length / 5;
  * looked at before the text, and again before Enter; status turns `waiting` at least 0.28 s before a dialog takes keys.
  */
 export async function deliver(letter: Letter, deps: DeliverDeps, signal: AbortSignal): Promise<Delivery> {
+  if (letter.chunks.length === 0) return taken(letter, deps, signal);
   const before = await deps.read();
   if (before.draft === null || before.draft !== "" || !accepts(deps.phase(), letter)) {
     await somethingChanges(deps, signal);
@@ -39,6 +42,13 @@ export async function deliver(letter: Letter, deps: DeliverDeps, signal: AbortSi
   await deps.becomes(["idle", "working"], signal);
   await deps.terminal.type("\r");
   return confirm(letter, deps, signal);
+}
+
+/** A first task is an argument of Claude's: it is only waited for, from the end of the start-up dialogs on. */
+async function taken(letter: Letter, deps: DeliverDeps, signal: AbortSignal): Promise<Delivery> {
+  await deps.becomes(["idle", "working"], signal);
+  if (await provenWithin(letter, deps, takenMs, signal)) return { is: "submitted" };
+  return { is: "unconfirmed", note: "given at the start, not confirmed by Claude Code" };
 }
 
 /** A worker that works takes only what is meant for Claude's own queue. */

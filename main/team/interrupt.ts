@@ -26,6 +26,7 @@ const clearedMs = 2000;
  * word puts the prompt back into the input box as a draft (2.1.330): that is cleared, unless a draft stood there before.
  */
 export async function interruptTurn(running: Keyboard, deps: TeamDeps, signal?: AbortSignal): Promise<void> {
+  signal?.throwIfAborted();
   const { phase, name } = present(deps.store.state, running.id);
   if (phase.is === "gone") throw new TeamError("WORKER_GONE", `${name} has ended: ${phase.reason}`);
   if (phase.is === "starting") throw new TeamError("WORKER_STARTING", `${name} has not started yet`);

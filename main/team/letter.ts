@@ -38,8 +38,14 @@ export function turnOf(letter: Letter, turns: readonly Turn[]): Turn | undefined
   return turns.findLast((turn) => turn.prompts.some((p) => p.at === prompt.at && sameText(prompt.text, p.text)));
 }
 
+/** The letter that the transcript recorded at this time. A restart of ours tells the last turn again, which may be older. */
+export function recorded(letters: readonly Letter[], text: string, at: number): Letter | undefined {
+  if (letters.some((l) => l.prompt?.at === at && l.prompt.text === text)) return undefined;
+  return letters.find((l) => l.receipt.at <= at && isRecord(l, text));
+}
+
 /** Whether what the transcript recorded is this letter, not matched yet. */
-export function isRecord(letter: Letter, text: string): boolean {
+function isRecord(letter: Letter, text: string): boolean {
   const { state } = letter.receipt;
   const typed = state === "typed" || state === "submitted" || state === "unconfirmed";
   return typed && letter.prompt === null && sameText(letter.plain, text);

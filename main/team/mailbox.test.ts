@@ -111,6 +111,16 @@ describe("the mailbox", () => {
     expect(mailbox.letters[0]?.receipt.state).toBe("submitted");
   });
 
+  test("a turn told again after a restart is not the answer to a later letter alike", () => {
+    const { mailbox } = post([]);
+    mailbox.post(letter("a", "go on", { chunks: [], prompt: { text: "go on", at: 10 } }));
+    mailbox.post({ ...letter("b", "go on", { chunks: [] }) });
+    mailbox.settle("b", "unconfirmed");
+    mailbox.record("go on", 10);
+    mailbox.record("go on", -5);
+    expect(mailbox.letters[1]).toMatchObject({ prompt: null, receipt: { state: "unconfirmed" } });
+  });
+
   test("letters that ended are forgotten after fifty, those on their way never", () => {
     const { mailbox } = post([]);
     mailbox.post(letter("waits", "x", { chunks: [] }));

@@ -1,6 +1,6 @@
 import type { Receipt } from "../../contract/receipt.ts";
 import type { Phase } from "../../contract/worker.ts";
-import { isProof, isRecord, type Letter, underway } from "./letter.ts";
+import { isProof, type Letter, recorded, underway } from "./letter.ts";
 
 /** What the mailbox does to the world; `deliver` types one letter and resolves with how it went. */
 export interface MailboxDeps {
@@ -33,6 +33,17 @@ export interface Mailbox extends Disposable {
 /** Letters kept after they ended, for `reply`. */
 const kept = 50;
 
+function noted({ receipt, ...letter }: Letter, state = receipt.state, note?: string): Letter {
+  return { ...letter, receipt: { ...receipt, state, notes: note ? [...receipt.notes, note] : receipt.notes } };
+}
+
+/** The end of a letter that this failure stopped; none when it had come through before. */
+function failed(state: Receipt["state"] | undefined, cause: unknown): [state?: Receipt["state"], note?: string] {
+  const why = cause instanceof Error ? cause.message : String(cause);
+  if (state === "accepted") return ["undelivered", `never typed: ${why}`];
+  return state === "typed" ? ["unconfirmed", `typed, not confirmed: ${why}`] : [];
+}
+
 /** One worker's messages: in order, one at a time, never twice. */
 export function createMailbox(deps: MailboxDeps, known: readonly Letter[] = []): Mailbox {
   let letters: Letter[] = [...known];
@@ -41,45 +52,45 @@ export function createMailbox(deps: MailboxDeps, known: readonly Letter[] = []):
 
   function move(id: string, change: Partial<Omit<Letter, "receipt">>, state?: Receipt["state"], note?: string): void {
     const before = find(id);
-    letters = letters.map((letter) => {
-      if (letter.receipt.id !== id) return letter;
-      const notes = note ? [...letter.receipt.notes, note] : letter.receipt.notes;
-      return { ...letter, ...change, receipt: { ...letter.receipt, state: state ?? letter.receipt.state, notes } };
-    });
+    letters = letters.map((letter) =>
+      letter.receipt.id === id ? { ...noted(letter, state, note), ...change } : letter,
+    );
     const moved = find(id);
     if (moved && (moved.receipt.state !== before?.receipt.state || moved.prompt !== before.prompt)) deps.moved(moved);
   }
 
   const find = (id: string) => letters.find((l) => l.receipt.id === id);
-  const next = () => letters.find((l) => l.receipt.state === "accepted" && l.chunks.length > 0);
+  /** A first task is typed by nobody, but nothing may overtake it. */
+  const next = () => letters.find((l) => l.receipt.state === (l.chunks.length > 0 ? "accepted" : "typed"));
 
   async function run(): Promise<void> {
     if (running) return;
     running = true;
+    for (let letter = next(); letter && !stop.signal.aborted; letter = next()) await attempt(letter);
+    running = false;
+  }
+
+  /** A letter that fails gets its end, and holds up nothing. */
+  async function attempt(letter: Letter): Promise<void> {
     try {
-      for (let letter = next(); letter && !stop.signal.aborted; letter = next()) await handle(letter.receipt.id);
+      await handle(letter);
     } catch (cause) {
-      if (!stop.signal.aborted) deps.report(cause);
-    } finally {
-      running = false;
+      if (stop.signal.aborted) return;
+      deps.report(cause);
+      move(letter.receipt.id, {}, ...failed(find(letter.receipt.id)?.receipt.state, cause));
     }
   }
 
-  async function handle(id: string): Promise<void> {
-    const phase = await deps.ready(letterOf(id), stop.signal);
-    const letter = find(id);
-    if (letter?.receipt.state !== "accepted") return; // withdrawn while it waited
-    if (phase.is === "working" && letter.whenBusy === "interrupt") return deps.interrupt(stop.signal);
+  async function handle(letter: Letter): Promise<void> {
+    const { id, state } = letter.receipt;
+    if (state === "accepted") {
+      const phase = await deps.ready(letter, stop.signal);
+      if (find(id)?.receipt.state !== "accepted") return; // withdrawn while it waited
+      if (phase.is === "working" && letter.whenBusy === "interrupt") return deps.interrupt(stop.signal);
+    }
     const delivery = await deps.deliver(letter, stop.signal);
-    if (delivery.is === "unconfirmed" && find(id)?.receipt.state === "typed")
-      move(id, {}, "unconfirmed", delivery.note);
-    if (delivery.is === "submitted" && find(id)?.receipt.state === "typed") move(id, {}, "submitted");
-  }
-
-  function letterOf(id: string): Letter {
-    const letter = find(id);
-    if (!letter) throw new Error(`letter ${id} is not in this mailbox`);
-    return letter;
+    if (delivery.is === "later" || find(id)?.receipt.state !== "typed") return;
+    move(id, {}, delivery.is, delivery.is === "unconfirmed" ? delivery.note : undefined);
   }
 
   return {
@@ -97,7 +108,7 @@ export function createMailbox(deps: MailboxDeps, known: readonly Letter[] = []):
       if (letter) move(letter.receipt.id, {}, "submitted");
     },
     record(text, at) {
-      const letter = letters.find((l) => isRecord(l, text));
+      const letter = recorded(letters, text, at);
       if (letter) move(letter.receipt.id, { prompt: { text, at } }, "submitted");
     },
     settle: (id, state, note) => move(id, {}, state, note),

@@ -38,6 +38,8 @@ export class Running {
   #over = false;
   #closing: string | undefined;
   #sending: Promise<unknown> = Promise.resolve();
+  #interrupting: Promise<unknown> = Promise.resolve();
+  readonly #answering = new Set<string>();
 
   /** `letters` and `transcripts` are what a worker brings along from before a restart of ours. */
   constructor(
@@ -117,9 +119,27 @@ export class Running {
     return this.terminal.close();
   }
 
-  /** Stops the running turn; see interruptTurn. */
+  /** Stops the running turn; see interruptTurn. One after another: a second Esc could open the rewind dialog. */
   interrupt(signal?: AbortSignal): Promise<void> {
-    return interruptTurn(this, this.#deps, signal);
+    const result = this.#interrupting.then(() => interruptTurn(this, this.#deps, signal));
+    this.#interrupting = result.catch(() => undefined); // told to the caller
+    return result;
+  }
+
+  /** Resolves when nothing is being interrupted: until then the input box may be filled and cleared again. */
+  async calm(): Promise<void> {
+    await this.#interrupting;
+  }
+
+  /** Answers one request at a time; undefined when it is being answered already: a second key would go to the next dialog. */
+  async answering<T>(request: string, work: () => Promise<T>): Promise<T | undefined> {
+    if (this.#answering.has(request)) return undefined;
+    this.#answering.add(request);
+    try {
+      return await work();
+    } finally {
+      this.#answering.delete(request);
+    }
   }
 
   observe(observation: Observation): void {
@@ -133,7 +153,9 @@ export class Running {
   }
 
   #hooked(hook: Extract<Observation, { signal: "hook" }>): void {
-    if (hook.event !== "PermissionRequest.ended") this.#link.follow(hook.conversation, hook.transcript, null);
+    // SessionEnd may overtake the start of the conversation that follows it.
+    if (hook.event !== "PermissionRequest.ended" && hook.event !== "SessionEnd")
+      this.#link.follow(hook.conversation, hook.transcript, null);
     if (hook.event !== "PermissionRequest" || hook.ask.agent === null) return;
     const { request } = hook.ask;
     this.#deps.clock.after(agentHoldMs, () => this.release(request));

@@ -28,18 +28,24 @@ export async function spawn(
   by: Caller,
   signal?: AbortSignal,
 ): Promise<Worker> {
+  const at = deps.clock.now();
   const order = await check(deps, input, by);
   const command = await deps.claude.prepare(order, signal);
   const terminal = await openTerminal(deps, order, command, input, signal);
   const worker = newWorker(order, terminal, deps);
   deps.store.dispatch({ type: "worker.opened", worker });
   deps.remember(opened(worker));
-  await deps.flush();
   const running = deps.roster.attend(worker, terminal);
+  try {
+    await deps.flush();
+  } catch (cause) {
+    await undo(deps, worker);
+    throw cause;
+  }
   if (order.prompt) {
     const note = "given as the first task";
     const receipt = {
-      ...newReceipt(deps.numbers.message(), order.prompt, by, deps.clock.now(), [note]),
+      ...newReceipt(deps.numbers.message(), order.prompt, by, at, [note]),
       state: "typed" as const,
     };
     running.mailbox.post({ receipt, plain: order.prompt, chunks: [], command: false, whenBusy: "hold", prompt: null });

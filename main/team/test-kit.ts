@@ -1,0 +1,174 @@
+import type { Observation } from "../../contract/observation.ts";
+import { settings } from "../../contract/settings.ts";
+import type { Fact } from "../journal/fact.ts";
+import type { Exit, Terminal } from "../terminal/terminal.ts";
+import type { Told, TranscriptListener, Turn } from "../transcript/transcript.ts";
+import type { Clock } from "./clock.ts";
+import type { TeamDeps } from "./deps.ts";
+import type { ScreenReading } from "./ports.ts";
+import { createRoster } from "./roster.ts";
+import { createStore } from "./store.ts";
+import { createTeam } from "./team.ts";
+
+/** A clock that stands until it is moved. */
+export function createTestClock() {
+  let now = 1_000_000;
+  const timers = new Set<{ at: number; run: () => void }>();
+  const clock: Clock = {
+    now: () => now,
+    after(ms, run) {
+      const timer = { at: now + ms, run };
+      timers.add(timer);
+      return { [Symbol.dispose]: () => void timers.delete(timer) };
+    },
+  };
+  /** Goes on by so much, running what is due in its order and letting promises settle in between. */
+  async function pass(ms: number): Promise<void> {
+    const end = now + ms;
+    await settled();
+    for (let due = first(end); due; due = first(end)) {
+      timers.delete(due);
+      now = Math.max(now, due.at);
+      due.run();
+      await settled();
+    }
+    now = end;
+  }
+  const first = (end: number) => [...timers].filter((t) => t.at <= end).sort((a, b) => a.at - b.at)[0];
+  return { clock, pass, timers };
+}
+
+/** Everything that can go on without time or the world has gone on. */
+export const settled = () => new Promise<void>((resolve) => setImmediate(resolve));
+
+/** One worker's terminal and Claude in it: what was typed, and a box, a dialog and signals for the test to play. */
+class Desk {
+  readonly typed: string[] = [];
+  readonly hooks = new Set<string>();
+  draft: string | null = "";
+  asking: ScreenReading["asking"] = null;
+  turns: Turn[] = [];
+  /** What the program does with keys. */
+  onKeys: (keys: string) => void = () => {};
+  tell: (observation: Observation) => void = () => {};
+  listener: TranscriptListener = { told() {}, changed() {} };
+  readonly #drawn = new Set<() => void>();
+  readonly #exits = new Set<(exit: Exit) => void>();
+  readonly #now: () => number;
+  closed = false;
+
+  constructor(now: () => number) {
+    this.#now = now;
+  }
+
+  draw(draft: string | null): void {
+    this.draft = draft;
+    for (const drawn of [...this.#drawn]) drawn();
+  }
+
+  live(status: "idle" | "busy" | "waiting"): void {
+    const rest = { waitingFor: null, conversation: "c-1", pid: 1, name: null, version: null };
+    this.tell({ signal: "live", at: this.#now(), status, ...rest });
+  }
+
+  told(event: Told): void {
+    this.listener.told(event);
+  }
+
+  readonly terminal: Terminal = {
+    ref: `desk-${Math.random()}`,
+    pid: 1,
+    type: async (text) => {
+      this.typed.push(text);
+      this.onKeys(text);
+    },
+    screen: async () => ({ rev: 0, at: 0, cols: 80, rows: 24, lines: [], cursor: null }),
+    onChange: (listener) => {
+      this.#drawn.add(listener);
+      return { [Symbol.dispose]: () => void this.#drawn.delete(listener) };
+    },
+    onExit: (listener) => {
+      this.#exits.add(listener);
+      return { [Symbol.dispose]: () => void this.#exits.delete(listener) };
+    },
+    resize: async () => {},
+    focus: undefined,
+    name: async () => {},
+    close: async () => {
+      this.closed = true;
+      for (const exited of [...this.#exits]) exited({ code: 0, reason: "ended", lastWords: "" });
+    },
+  };
+}
+
+/** A team of one desk, whose ports are played by the test. `disk.fails` makes every write fail. */
+export function createWorld() {
+  const { clock, pass, timers } = createTestClock();
+  const store = createStore();
+  const desk = new Desk(clock.now);
+  const facts: Fact[] = [];
+  const disk = { fails: false };
+  const reports: unknown[] = [];
+  const reading = (): ScreenReading => ({ dialog: null, asking: desk.asking, retrying: null, draft: desk.draft });
+  const deps: TeamDeps = {
+    store,
+    clock,
+    host: {
+      kind: "pty",
+      open: async () => desk.terminal,
+      find: async () => undefined,
+      list: async () => [desk.terminal],
+      [Symbol.asyncDispose]: async () => {},
+    },
+    claude: {
+      prepare: async ({ cwd }) => ({ argv: ["claude"], cwd, env: {} }),
+      watch(_, tell) {
+        desk.tell = tell;
+        return {
+          answer: (request) => desk.hooks.delete(request),
+          release: (request) => void desk.hooks.delete(request),
+          [Symbol.dispose]() {},
+        };
+      },
+      locate: async () => "/transcript.jsonl",
+      read: reading,
+      forget: async () => {},
+    },
+    matches: () => true,
+    openTranscript(listener) {
+      desk.listener = listener;
+      const summary = { at: 0, messageCount: 0, lastReply: null, activity: null, branch: null, model: null };
+      const page = async () => ({ messages: [], from: 0, to: 0, total: 0 });
+      const rest = { follow() {}, settled: async () => {}, summary, page, [Symbol.dispose]() {} };
+      return {
+        ...rest,
+        get turns() {
+          return desk.turns;
+        },
+      };
+    },
+    settings: settings.parse({}),
+    directory: async (path) => path,
+    newConversation: () => "c-1",
+    remember: (fact) => void facts.push(fact),
+    flush: async () => {
+      if (disk.fails) throw new Error("the disk is full");
+    },
+    report: (_, cause) => void reports.push(cause),
+  };
+  const roster = createRoster(deps);
+  let number = 0;
+  const numbers = { worker: () => ++number, message: () => `msg-${++number}` };
+  const team = createTeam({ ...deps, roster, numbers });
+  return { team, store, desk, facts, disk, reports, pass, clock, timers };
+}
+
+/** The same with one idle worker. */
+export async function createIdleWorld() {
+  const world = createWorld();
+  const spawned = world.team.spawn({ cwd: "/p", name: "w" }, "person");
+  await settled();
+  world.desk.live("idle");
+  await spawned;
+  return world;
+}

@@ -1,0 +1,149 @@
+import { describe, expect, test } from "vitest";
+import { createIdleWorld, createWorld, settled } from "./test-kit.ts";
+
+const hook = { signal: "hook", conversation: "c-1", transcript: null } as const;
+
+const permission = (request: string) =>
+  ({
+    ...hook,
+    event: "PermissionRequest",
+    ask: { request, tool: "Bash", input: {}, agent: null, kind: "permission", title: "t", detail: "d" },
+  }) as const;
+
+describe("an interruption", () => {
+  test("clears the un-sent prompt before the next message is typed, and never the message", async () => {
+    const { team, desk, pass } = await createIdleWorld();
+    desk.live("busy");
+    const receipt = await team.send({ worker: "w", text: "next" }, "manager");
+    const paste = "\x1b[200~next\x1b[201~";
+    desk.onKeys = (keys) => {
+      if (keys === "\x1b") desk.live("idle");
+      else if (keys.startsWith("\x15")) desk.draw("");
+      else if (keys === "\r") desk.draw("");
+      else desk.draw(`${desk.draft}${keys}`);
+    };
+    const interrupted = team.interrupt({ worker: "w" }, "person");
+    await pass(300);
+    desk.draw("un-sent");
+    await pass(2000);
+    await interrupted;
+    await pass(2000);
+    expect(desk.typed).toEqual(["\x1b", "\x15\x15", paste, "\r"]);
+    expect(receipt.state).toBe("accepted");
+  });
+
+  test("asked for twice presses Esc once", async () => {
+    const { team, desk, pass } = await createIdleWorld();
+    desk.live("busy");
+    const both = Promise.all([team.interrupt({ worker: "w" }, "person"), team.interrupt({ worker: "w" }, "manager")]);
+    await pass(100);
+    desk.live("idle");
+    await pass(2000);
+    await both;
+    expect(desk.typed).toEqual(["\x1b"]);
+  });
+});
+
+describe("an answer", () => {
+  test("is given once: whoever comes second presses no key", async () => {
+    const { team, desk, pass, clock } = await createIdleWorld();
+    desk.live("waiting");
+    desk.hooks.add("r-1");
+    desk.tell({ ...permission("r-1"), at: clock.now() });
+    desk.asking = { text: "Bash", allow: "1", deny: "\x1b" };
+    await pass(1000);
+    const first = team.answer({ worker: "w", answer: { decision: "allow" } }, "person");
+    const second = team.answer({ worker: "w", answer: { decision: "deny" } }, "person");
+    await expect(second).rejects.toMatchObject({ code: "REQUEST_GONE" });
+    desk.live("busy");
+    await expect(first).resolves.toMatchObject({ outcome: "answered", via: "hook" });
+    expect(desk.typed).toEqual([]);
+  });
+
+  test("by key is pressed once, however many decide at the same time", async () => {
+    const { team, desk, pass, clock } = await createIdleWorld();
+    desk.live("waiting");
+    desk.tell({ ...permission("r-1"), at: clock.now() });
+    desk.tell({ ...hook, event: "PermissionRequest.ended", request: "r-1", at: clock.now() });
+    desk.asking = { text: "Bash", allow: "1", deny: "\x1b" };
+    await pass(1000);
+    const answers = [1, 2].map(() => team.answer({ worker: "w", answer: { decision: "allow" } }, "person"));
+    const results = Promise.allSettled(answers);
+    await settled();
+    desk.live("busy");
+    expect((await results).map((r) => r.status)).toEqual(["fulfilled", "rejected"]);
+    expect(desk.typed).toEqual(["1"]);
+  });
+
+  test("that Claude does not take through its hook can be given by key afterwards", async () => {
+    const { team, desk, pass, clock } = await createIdleWorld();
+    desk.live("waiting");
+    desk.hooks.add("r-1");
+    desk.tell({ ...permission("r-1"), at: clock.now() });
+    desk.asking = { text: "Bash", allow: "1", deny: "\x1b" };
+    const ignored = team.answer({ worker: "w", answer: { decision: "allow" } }, "person");
+    const failure = expect(ignored).rejects.toMatchObject({ code: "ANSWER_IN_TERMINAL" });
+    await pass(6000);
+    await failure;
+    desk.onKeys = () => desk.live("busy");
+    const again = await team.answer({ worker: "w", answer: { decision: "allow" } }, "person");
+    expect([again.via, desk.typed]).toEqual(["key", ["1"]]);
+  });
+});
+
+describe("a spawn", () => {
+  test("that cannot be written down leaves no worker and no process behind", async () => {
+    const { team, desk, disk, store } = createWorld();
+    disk.fails = true;
+    await expect(team.spawn({ cwd: "/p" }, "person")).rejects.toThrow("the disk is full");
+    expect([store.state.workers.size, desk.closed]).toEqual([0, true]);
+  });
+
+  test("keeps every message behind its first task", async () => {
+    const { team, desk, pass, clock } = createWorld();
+    const spawned = team.spawn({ cwd: "/p", name: "w", prompt: "first" }, "manager");
+    await settled();
+    desk.live("idle");
+    await team.send({ worker: "w", text: "second" }, "person");
+    await pass(2000);
+    expect(desk.typed).toEqual([]);
+    desk.tell({ ...hook, event: "UserPromptSubmit", text: "first", prompt: "p", at: clock.now() });
+    desk.live("busy");
+    await spawned;
+    desk.tell({ ...hook, event: "Stop", lastText: "done", background: 0, prompt: "p", at: clock.now() });
+    desk.live("idle");
+    await pass(1500);
+    expect(desk.typed[0]).toContain("second");
+  });
+
+  test("whose first task is never proven says so, and takes other messages", async () => {
+    const { team, desk, pass } = createWorld();
+    const spawned = team.spawn({ cwd: "/p", name: "w", prompt: "first" }, "manager");
+    await settled();
+    desk.live("idle");
+    await pass(31_000);
+    const { receipts } = await spawned.then(() => team.status({ worker: "w" }, "person")).then((s) => s.worker);
+    expect(receipts.map((r) => r.state)).toEqual(["unconfirmed"]);
+  });
+});
+
+test("a message after a failed interruption is typed, the failed one says why", async () => {
+  const { team, desk, pass } = await createIdleWorld();
+  desk.live("busy");
+  await team.send({ worker: "w", text: "stop", whenBusy: "interrupt" }, "manager");
+  await team.send({ worker: "w", text: "later" }, "manager");
+  await pass(11_000);
+  desk.live("idle");
+  await pass(3000);
+  const { worker } = await team.status({ worker: "w" }, "person");
+  expect(worker.receipts[0]).toMatchObject({ state: "undelivered" });
+  expect(desk.typed).toEqual(["\x1b", "\x1b[200~later\x1b[201~", "\r"]);
+});
+
+test("the end of a conversation that is told late does not lead back to it", async () => {
+  const { desk, store, clock } = await createIdleWorld();
+  const started = { signal: "hook", conversation: "c-2", transcript: "/c-2.jsonl" } as const;
+  desk.tell({ ...started, event: "SessionStart", source: "clear", at: clock.now() });
+  desk.tell({ ...hook, transcript: "/c-1.jsonl", event: "SessionEnd", reason: "clear", at: clock.now() });
+  expect([...store.state.workers.values()][0]?.conversation).toBe("c-2");
+});

@@ -28,7 +28,11 @@ export async function answer(
   const request = pick(worker, input.request);
   check(request, input.answer);
   if (mayAnswer(request, worker.cwd, deps.settings, by) === "ask") {
-    running.propose(request.id, input.answer);
+    if (!running.propose(request.id, input.answer))
+      throw new TeamError(
+        "NOT_ALLOWED",
+        `${worker.name} asks this in its terminal only, where a person must answer it`,
+      );
     return { request: request.id, outcome: "proposed", via: request.via === "hook" ? "hook" : "key" };
   }
   const via = await running.answering(request.id, () => give(deps, running, worker, request, input.answer, signal));

@@ -34,10 +34,7 @@ export async function dismiss(deps: Deps, { worker: ref }: Parsed<"dismiss">): P
 /** A name is one live worker's only. */
 export async function rename(deps: Deps, { worker: ref, name }: Parsed<"rename">): Promise<Worker> {
   const { id } = deps.roster.need(ref);
-  const taken = [...deps.store.state.workers.values()].some(
-    (w) => w.id !== id && w.phase.is !== "gone" && w.name === name,
-  );
-  if (taken) throw new TeamError("NAME_TAKEN", `a worker is called ${name} already`);
+  using _ = deps.roster.reserve(name, id);
   deps.store.dispatch({ type: "worker.renamed", id, name });
   deps.remember({ type: "worker.renamed", id, name });
   await deps.roster.find(id)?.terminal.name(name);

@@ -33,7 +33,9 @@ function current(deps: Deps, id: string, message: string | undefined): Reply {
     throw new TeamError("MESSAGE_UNKNOWN", `${worker.name} has no message ${message}`);
   // What a person typed into the terminal is a turn like any other, unless a message of ours is still on its way.
   const turn = letter && (message !== undefined || underway(letter.receipt)) ? turnOf(letter, turns) : turns.at(-1);
-  const stopText = turn && turn === turns.at(-1) ? (running?.evidence.hooks.lastText ?? null) : null;
+  const { stopped = null, lastText = null } = running?.evidence.hooks ?? {};
+  // A Stop from before this turn speaks of another one.
+  const stopText = turn && turn === turns.at(-1) && (stopped ?? 0) >= turn.at ? lastText : null;
   return toReply(
     worker,
     message === undefined && letter && !underway(letter.receipt) ? undefined : letter,

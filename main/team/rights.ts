@@ -13,6 +13,33 @@ export function checkMode(mode: PermissionMode, { managerMayBypass }: Settings, 
   );
 }
 
+/** Commands that widen what a worker may do or reach; `/perm` is completed to the first that fits. */
+const widening = [
+  "add-dir",
+  "allowed-tools",
+  "config",
+  "hooks",
+  "login",
+  "logout",
+  "mcp",
+  "permissions",
+  "plugin",
+  "settings",
+];
+
+/**
+ * A `!` line runs without any permission, so it counts as the answer to one; what widens a worker's reach is a person's.
+ * Throws NOT_ALLOWED.
+ */
+export function checkCommand(command: string, { managerMayAnswer }: Settings, by: Caller): void {
+  if (by === "person") return;
+  if (command.startsWith("!") && managerMayAnswer !== "yes")
+    throw new TeamError("NOT_ALLOWED", "a manager's shell command would run without permission (managerMayAnswer)");
+  const name = /^\/\s*(\S+)/.exec(command)?.[1]?.toLowerCase();
+  if (name && widening.some((w) => w.startsWith(name)))
+    throw new TeamError("NOT_ALLOWED", `only a person may send /${name}: it changes what a worker may do`);
+}
+
 /** Once roots are set, a manager stays inside them. `cwd` is a real path. */
 export function checkRoots(cwd: string, { allowedRoots }: Settings, by: Caller): void {
   if (by === "person" || allowedRoots.length === 0 || inside(cwd, allowedRoots)) return;

@@ -4,6 +4,7 @@ import type { Terminal } from "../terminal/terminal.ts";
 import type { Transcript } from "../transcript/transcript.ts";
 import type { TeamDeps } from "./deps.ts";
 import type { Letter } from "./letter.ts";
+import { createNames, type Reserve } from "./names.ts";
 import { Running } from "./running.ts";
 
 /** Who is on the team, by every way of naming them, and what runs for each. */
@@ -13,6 +14,7 @@ export interface Roster extends Disposable {
   /** The same, of a worker that has not ended. Throws WORKER_GONE. */
   needRunning(ref: string): Running;
   find(id: WorkerId): Running | undefined;
+  readonly reserve: Reserve;
   attend(worker: Worker, terminal: Terminal, letters?: readonly Letter[], transcripts?: readonly string[]): Running;
   /** What a worker said, ended or not; undefined when Claude wrote nothing yet. */
   transcript(worker: Worker): Transcript | undefined;
@@ -66,6 +68,7 @@ export function createRoster(deps: TeamDeps): Roster {
   return {
     need,
     needRunning,
+    reserve: createNames(deps.store),
     find: (id) => running.get(id),
     attend(worker, terminal, letters, transcripts) {
       const attended = new Running(deps, worker, terminal, letters, transcripts);

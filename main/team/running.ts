@@ -108,9 +108,11 @@ export class Running {
     });
   }
 
-  /** A manager's answer, to be confirmed by a person. */
-  propose(request: string, answer: Answer): void {
+  /** A manager's answer, to be confirmed by a person; false when only the terminal knows of this request. */
+  propose(request: string, answer: Answer): boolean {
+    if (!this.#evidence.asked.some((a) => a.id === request)) return false;
     this.#take({ ...this.#evidence, asked: propose(this.#evidence.asked, request, answer, this.#deps.clock.now()) });
+    return true;
   }
 
   /** Ends its process; `reason` is told instead of the signal that ended it. */

@@ -5,6 +5,7 @@ import { toInput } from "../terminal/paste.ts";
 import type { TeamDeps } from "./deps.ts";
 import { clearDraft } from "./interrupt.ts";
 import { newReceipt } from "./letter.ts";
+import { checkCommand } from "./rights.ts";
 import type { Roster } from "./roster.ts";
 import type { Running } from "./running.ts";
 import type { Numbers } from "./spawn.ts";
@@ -15,6 +16,7 @@ type Deps = TeamDeps & { roster: Roster; numbers: Numbers };
 export async function send(deps: Deps, input: Parsed<"send">, by: Caller): Promise<Receipt> {
   const running = deps.roster.needRunning(input.worker);
   const { chunks, plain, notes } = toInput(input.text, input.as);
+  if (input.as === "command") checkCommand(plain, deps.settings, by);
   return running.inOrder(async () => {
     await check(deps, running, input.worker);
     const receipt = newReceipt(deps.numbers.message(), plain, by, deps.clock.now(), notes);

@@ -29,6 +29,7 @@ export async function spawn(
   signal?: AbortSignal,
 ): Promise<Worker> {
   const at = deps.clock.now();
+  using _ = input.name === undefined ? undefined : deps.roster.reserve(input.name);
   const order = await check(deps, input, by);
   const command = await deps.claude.prepare(order, signal);
   const terminal = await openTerminal(deps, order, command, input, signal);
@@ -58,8 +59,6 @@ async function check(deps: TeamDeps & { numbers: Numbers }, input: Parsed<"spawn
   const live = [...store.state.workers.values()].filter((w) => w.phase.is !== "gone");
   if (live.length >= settings.maxWorkers)
     throw new TeamError("NOT_ALLOWED", `maxWorkers is ${settings.maxWorkers}, and so many are running`);
-  if (input.name && live.some((w) => w.name === input.name))
-    throw new TeamError("NAME_TAKEN", `a worker is called ${input.name} already`);
   const mode: PermissionMode = input.permissionMode ?? settings.permissionMode;
   checkMode(mode, settings, by);
   const cwd = await deps.directory(input.cwd);

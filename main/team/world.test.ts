@@ -91,12 +91,59 @@ describe("an answer", () => {
   });
 });
 
+describe("a manager", () => {
+  test("may not run a shell line or widen what a worker may do, by the whole name or its beginning", async () => {
+    const { team, desk, pass } = await createIdleWorld();
+    for (const text of ["!rm x", "/add-dir /", "/permissions", "/perm"]) {
+      const sent = team.send({ worker: "w", text, as: "command" }, "manager");
+      await expect(sent).rejects.toMatchObject({ code: "NOT_ALLOWED" });
+    }
+    await team.send({ worker: "w", text: "/compact", as: "command" }, "manager");
+    await pass(1500);
+    expect(desk.typed).toEqual(["/compact", "\r"]);
+  });
+
+  test("is told when its answer cannot be proposed, instead of waiting for a click that never comes", async () => {
+    const { team, desk, pass, clock } = await createIdleWorld();
+    desk.told({ event: "tool.called", signal: "transcript", id: "t", tool: "Bash", input: {}, at: clock.now() });
+    desk.tell({
+      ...{ signal: "live", at: clock.now(), status: "waiting", waitingFor: "permission prompt" },
+      ...{ conversation: "c-1", pid: 1, name: null, version: null },
+    });
+    await pass(1000);
+    const proposed = team.answer({ worker: "w", answer: { decision: "allow" } }, "manager");
+    await expect(proposed).rejects.toMatchObject({ code: "NOT_ALLOWED" });
+  });
+});
+
+test("the words of an earlier Stop are not the answer of a later turn", async () => {
+  const { team, desk, pass, clock } = await createIdleWorld();
+  desk.tell({ ...hook, event: "Stop", lastText: "old", background: 0, prompt: null, at: clock.now() });
+  await pass(1000);
+  const rest = { text: null, messageId: null, tools: [], ended: true, background: 0, problem: null };
+  desk.turns = [{ ...rest, prompts: [], at: clock.now() }];
+  await expect(team.reply({ worker: "w" }, "manager")).resolves.toMatchObject({ outcome: "answered", text: null });
+});
+
 describe("a spawn", () => {
   test("that cannot be written down leaves no worker and no process behind", async () => {
     const { team, desk, disk, store } = createWorld();
     disk.fails = true;
     await expect(team.spawn({ cwd: "/p" }, "person")).rejects.toThrow("the disk is full");
     expect([store.state.workers.size, desk.closed]).toEqual([0, true]);
+  });
+
+  test("keeps its name from others that are opened at the same time, and lets go of it when it fails", async () => {
+    const { team, desk, disk } = createWorld();
+    disk.fails = true;
+    const two = await Promise.allSettled([1, 2].map(() => team.spawn({ cwd: "/p", name: "w" }, "person")));
+    expect(two.map((r) => r.status === "rejected" && r.reason.code)).toEqual([undefined, "NAME_TAKEN"]);
+    disk.fails = false;
+    const again = team.spawn({ cwd: "/p", name: "w" }, "person");
+    await settled();
+    desk.live("idle");
+    await expect(again).resolves.toMatchObject({ name: "w" });
+    await expect(team.rename({ worker: "w", name: "w" }, "person")).resolves.toMatchObject({ name: "w" });
   });
 
   test("keeps every message behind its first task", async () => {

@@ -9,7 +9,7 @@ export interface TeamState {
 
 export const emptyTeam: TeamState = { workers: new Map(), managers: 0 };
 
-/** Receipts kept in a worker; older ones are in the journal. */
+/** Receipts kept in a worker once they ended; older ones are in the journal. */
 const receiptsKept = 20;
 
 /** Pure, and shared: main and renderer fold the same events into the same state. */
@@ -66,5 +66,6 @@ function judged(worker: Worker, phase: Phase, at: number, why: Worker["why"]): P
 function withReceipt(receipts: readonly Receipt[], receipt: Receipt): Receipt[] {
   const known = receipts.some((r) => r.id === receipt.id);
   const next = known ? receipts.map((r) => (r.id === receipt.id ? receipt : r)) : [...receipts, receipt];
-  return next.slice(-receiptsKept);
+  const onTheWay = ["accepted", "typed", "submitted"];
+  return next.filter((r, i) => i >= next.length - receiptsKept || onTheWay.includes(r.state));
 }

@@ -14,10 +14,11 @@ export async function close(deps: Deps, { worker: ref, force }: Parsed<"close">,
   if (phase.is === "gone") throw new TeamError("WORKER_GONE", `${name} has ended already: ${phase.reason}`);
   if (!force && phase.is === "working") throw new TeamError("WORKER_BUSY", `${name} is working`);
   if (!force && phase.is === "asking") throw new TeamError("WORKER_ASKING", `${name} is asking`);
-  deps.remember({ type: "worker.closed", id, at: deps.clock.now() });
-  await deps.flush();
   await deps.roster.needRunning(ref).close(`closed by the ${by}`);
   await deps.store.until((state) => (present(state, id).phase.is === "gone" ? true : undefined));
+  // Not before it has ended: what is written down as closed is never looked for again.
+  deps.remember({ type: "worker.closed", id, at: deps.clock.now() });
+  await deps.flush();
   return present(deps.store.state, id);
 }
 

@@ -32,9 +32,9 @@ const provenMs = ({ plain }: Letter) => 10_000 + plain.length / 5;
 export async function deliver(letter: Letter, deps: DeliverDeps, signal: AbortSignal): Promise<Delivery> {
   if (letter.chunks.length === 0) return taken(letter, deps, signal);
   const before = await deps.read();
-  if (before.draft === null || before.draft !== "" || !accepts(deps.phase(), letter)) {
+  if (before.draft !== "" || !accepts(deps.phase(), letter)) {
     await somethingChanges(deps, signal);
-    return { is: "later" };
+    return { is: "later", note: inTheWay(before) };
   }
   await deps.terminal.type(letter.chunks.join(""));
   await deps.typed(letter);
@@ -42,6 +42,13 @@ export async function deliver(letter: Letter, deps: DeliverDeps, signal: AbortSi
   await deps.becomes(["idle", "working"], signal);
   await deps.terminal.type("\r");
   return confirm(letter, deps, signal);
+}
+
+/** Why a letter waits although its worker is idle; null when the worker is not. */
+function inTheWay({ draft, dialog, asking }: ScreenReading): string | null {
+  if (draft) return "waits: somebody's draft stands in the input box";
+  if (draft === null && !dialog && !asking) return "waits: no input box can be seen on the screen";
+  return null;
 }
 
 /** A first task is an argument of Claude's: it is only waited for, from the end of the start-up dialogs on. */
@@ -64,7 +71,8 @@ async function confirm(letter: Letter, deps: DeliverDeps, signal: AbortSignal): 
     if (await provenWithin(letter, deps, provenMs(letter), signal)) return { is: "submitted" };
   }
   const { draft } = await deps.read();
-  if (!draft || deps.phase().is !== "idle") return { is: "unconfirmed", note: "typed, not confirmed by Claude Code" };
+  if (!draft || !isStart(draft, letter.plain) || deps.phase().is !== "idle")
+    return { is: "unconfirmed", note: "typed, not confirmed by Claude Code" };
   // It still stands in the box, so Enter was swallowed: pressing it again cannot double anything.
   await deps.terminal.type("\r");
   if (await provenWithin(letter, deps, provenMs(letter), signal)) return { is: "submitted" };
@@ -88,10 +96,23 @@ async function untilShown(deps: DeliverDeps, signal: AbortSignal): Promise<void>
   signal.throwIfAborted();
 }
 
-/** A draft, a dialog or a phase is in the way: looks again after the screen moved, or after a second. */
+/** Whether a draft is this text and not a person's: the box may show only its beginning, wrapped. */
+function isStart(draft: string, text: string): boolean {
+  const fold = (words: string) => words.replace(/\s+/g, "").slice(0, 60);
+  return fold(draft) !== "" && fold(text).startsWith(fold(draft));
+}
+
+/** A draft, a dialog or a phase is in the way: looks again after the screen moved, five times a second at the most. */
 async function somethingChanges(deps: DeliverDeps, signal: AbortSignal): Promise<void> {
+  await pause(deps.clock, 200, signal);
   using limit = deadline(deps.clock, 1000, signal);
   await changed(deps.terminal, limit.signal);
+  signal.throwIfAborted();
+}
+
+async function pause(clock: Clock, ms: number, signal: AbortSignal): Promise<void> {
+  using limit = deadline(clock, ms, signal);
+  await new Promise<void>((resolve) => limit.signal.addEventListener("abort", () => resolve(), { once: true }));
   signal.throwIfAborted();
 }
 

@@ -15,8 +15,11 @@ export interface MailboxDeps {
   report(cause: unknown): void;
 }
 
-/** `later`: a dialog or a draft came in between; nothing was lost, it waits for the next chance. */
-export type Delivery = { is: "submitted" } | { is: "unconfirmed"; note: string } | { is: "later" };
+/** `later`: something is in the way, said in `note`; nothing was lost, it waits for the next chance. */
+export type Delivery =
+  | { is: "submitted" }
+  | { is: "unconfirmed"; note: string }
+  | { is: "later"; note?: string | null };
 
 export interface Mailbox extends Disposable {
   readonly letters: readonly Letter[];
@@ -33,8 +36,15 @@ export interface Mailbox extends Disposable {
 /** Letters kept after they ended, for `reply`. */
 const kept = 50;
 
+const differs = (a: Receipt, b: Receipt) => a.state !== b.state || a.notes.length !== b.notes.length;
+
 function noted({ receipt, ...letter }: Letter, state = receipt.state, note?: string): Letter {
   return { ...letter, receipt: { ...receipt, state, notes: note ? [...receipt.notes, note] : receipt.notes } };
+}
+
+/** What is in the way is said once. */
+function unsaid(letter: Letter | undefined, why: string | null | undefined): string | undefined {
+  return why && !letter?.receipt.notes.includes(why) ? why : undefined;
 }
 
 /** The end of a letter that this failure stopped; none when it had come through before. */
@@ -56,7 +66,8 @@ export function createMailbox(deps: MailboxDeps, known: readonly Letter[] = []):
       letter.receipt.id === id ? { ...noted(letter, state, note), ...change } : letter,
     );
     const moved = find(id);
-    if (moved && (moved.receipt.state !== before?.receipt.state || moved.prompt !== before.prompt)) deps.moved(moved);
+    if (moved && before && (moved.prompt !== before.prompt || differs(moved.receipt, before.receipt)))
+      deps.moved(moved);
   }
 
   const find = (id: string) => letters.find((l) => l.receipt.id === id);
@@ -89,7 +100,8 @@ export function createMailbox(deps: MailboxDeps, known: readonly Letter[] = []):
       if (phase.is === "working" && letter.whenBusy === "interrupt") return deps.interrupt(stop.signal);
     }
     const delivery = await deps.deliver(letter, stop.signal);
-    if (delivery.is === "later" || find(id)?.receipt.state !== "typed") return;
+    if (delivery.is === "later") return move(id, {}, undefined, unsaid(find(id), delivery.note));
+    if (find(id)?.receipt.state !== "typed") return;
     move(id, {}, delivery.is, delivery.is === "unconfirmed" ? delivery.note : undefined);
   }
 

@@ -1,6 +1,7 @@
 import type { Receipt } from "../../contract/receipt.ts";
 import type { Worker } from "../../contract/worker.ts";
 import type { RememberedLetter, RememberedWorker } from "../journal/fold.ts";
+import type { Terminal } from "../terminal/terminal.ts";
 import type { TeamDeps } from "./deps.ts";
 import type { Letter } from "./letter.ts";
 import type { Roster } from "./roster.ts";
@@ -14,7 +15,7 @@ export async function recover(
   remembered: readonly RememberedWorker[],
 ): Promise<void> {
   for (const known of remembered) {
-    const terminal = known.ended ? undefined : await deps.host.find(known.terminal.ref);
+    const terminal = known.ended ? undefined : await find(deps, known);
     const reason = known.ended?.reason ?? lost(known);
     const worker = toWorker(known, deps.clock.now());
     deps.store.dispatch({
@@ -25,6 +26,16 @@ export async function recover(
     else if (!known.ended) deps.remember({ type: "worker.gone", id: known.id, reason, at: deps.clock.now() });
   }
   await deps.flush();
+}
+
+/** A host that fails for one terminal must not keep the others from coming back. */
+async function find({ host, report }: TeamDeps, { id, terminal }: RememberedWorker): Promise<Terminal | undefined> {
+  try {
+    return await host.find(terminal.ref);
+  } catch (cause) {
+    report(id, cause);
+    return undefined;
+  }
 }
 
 function lost({ conversation, transcripts }: RememberedWorker): string {

@@ -14,7 +14,7 @@ import { createLink, type Link } from "./link.ts";
 import type { Mailbox } from "./mailbox.ts";
 import type { ScreenReading, Watch } from "./ports.ts";
 import { readingPace, type ScreenWatch, watchScreen } from "./screen-watch.ts";
-import { settleLetters } from "./settle.ts";
+import { settleLetters, settleUnrecorded } from "./settle.ts";
 
 /** A subagent's dialog is not shown in the terminal while our hook call waits (Claude Code 2.1.330): so long, then it is let go. */
 const agentHoldMs = 60_000;
@@ -186,10 +186,11 @@ export class Running {
     if (news) store.dispatch({ type: "worker.judged", id: this.id, phase, why, at: now });
     const problem = this.#problem();
     if (differs(worker.problem, problem)) store.dispatch({ type: "worker.troubled", id: this.id, problem });
-    this.#again?.[Symbol.dispose]();
-    this.#again = again === null ? undefined : clock.after(Math.max(again - now, 1), () => this.#decide());
     this.#screen.pace(readingPace(phase, this.#evidence));
     this.#settle();
+    const next = again ?? settleUnrecorded(this.mailbox, store.state.workers.get(this.id) ?? worker, now);
+    this.#again?.[Symbol.dispose]();
+    this.#again = next === null ? undefined : clock.after(Math.max(next - now, 1), () => this.#decide());
     if (phase.is === "gone") this.#ended(phase.reason);
   }
 

@@ -1,4 +1,4 @@
-import type { Phase } from "../../contract/worker.ts";
+import type { Phase, Worker } from "../../contract/worker.ts";
 import type { Turn } from "../transcript/transcript.ts";
 import { type Letter, turnOf } from "./letter.ts";
 import type { Mailbox } from "./mailbox.ts";
@@ -7,6 +7,22 @@ import type { Mailbox } from "./mailbox.ts";
 export function isOver(turn: Turn, turns: readonly Turn[], phase: Phase): boolean {
   const next = turns.at(-1) !== turn;
   return (next && turn.ended && turn.background === 0) || phase.is === "idle" || phase.is === "gone";
+}
+
+/** A line reaches the transcript within 0.3 s in Claude Code 2.1.330. */
+const recordMs = 10_000;
+
+/**
+ * A prompt can leave Claude's own queue again, when a person edits it there: proven by its hook, it is never recorded. Ends such
+ * letters `recordMs` after the worker went idle; gives the time to look again when one is still to be waited for.
+ */
+export function settleUnrecorded(mailbox: Mailbox, { phase, since }: Worker, now: number): number | null {
+  const lost = mailbox.letters.filter((l) => l.receipt.state === "submitted" && l.prompt === null);
+  if (phase.is !== "idle" || lost.length === 0) return null;
+  if (now < since + recordMs) return since + recordMs;
+  const note = "Claude took it, but never began it: it may have been taken out of its queue";
+  for (const { receipt } of lost) mailbox.settle(receipt.id, "unconfirmed", note);
+  return null;
 }
 
 /** Moves the receipts whose turn is over to `answered`. `stopHeard`: a Stop hook followed the newest prompt. */

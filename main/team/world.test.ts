@@ -194,3 +194,49 @@ test("the end of a conversation that is told late does not lead back to it", asy
   desk.tell({ ...hook, transcript: "/c-1.jsonl", event: "SessionEnd", reason: "clear", at: clock.now() });
   expect([...store.state.workers.values()][0]?.conversation).toBe("c-2");
 });
+
+describe("a message on its way", () => {
+  const receiptOf = async (team: Awaited<ReturnType<typeof createIdleWorld>>["team"], id: string) =>
+    (await team.status({ worker: "w" }, "person")).worker.receipts.find((r) => r.id === id);
+
+  test("says what is in its way, once, and is typed when that is gone", async () => {
+    const { team, desk, pass } = await createIdleWorld();
+    desk.live("busy");
+    const { id } = await team.send({ worker: "w", text: "next" }, "manager");
+    desk.draw("half a thought");
+    desk.live("idle");
+    await pass(5000);
+    expect(await receiptOf(team, id)).toMatchObject({
+      state: "accepted",
+      notes: ["waits: somebody's draft stands in the input box"],
+    });
+    desk.draw("");
+    await pass(2000);
+    expect(desk.typed[0]).toContain("next");
+  });
+
+  test("without a proof does not press Enter on a draft that is somebody else's", async () => {
+    const { team, desk, pass } = await createIdleWorld();
+    const { id } = await team.send({ worker: "w", text: "mine" }, "manager");
+    desk.onKeys = (keys) => desk.draw(keys === "\r" ? "" : "mine");
+    await pass(1500);
+    desk.draw("a person types here");
+    await pass(15_000);
+    expect(desk.typed.filter((keys) => keys === "\r")).toHaveLength(1);
+    expect((await receiptOf(team, id))?.state).toBe("unconfirmed");
+  });
+
+  test("that was taken out of Claude's queue again does not keep its worker unsettled for ever", async () => {
+    const { team, desk, pass, clock } = await createIdleWorld();
+    desk.live("busy");
+    const { id } = await team.send({ worker: "w", text: "queued", whenBusy: "queue" }, "manager");
+    await pass(3000);
+    desk.tell({ ...hook, at: clock.now(), event: "UserPromptSubmit", text: "queued", prompt: "p" });
+    await pass(100);
+    expect((await receiptOf(team, id))?.state).toBe("submitted");
+    desk.live("idle");
+    await pass(15_000);
+    expect((await receiptOf(team, id))?.state).toBe("unconfirmed");
+    expect((await team.wait({ workers: ["w"] }, "manager")).settled).toHaveLength(1);
+  });
+});

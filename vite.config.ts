@@ -1,3 +1,4 @@
+import { chmod } from "node:fs/promises";
 import { builtinModules } from "node:module";
 import { fileURLToPath } from "node:url";
 import react from "@vitejs/plugin-react";
@@ -46,6 +47,8 @@ export default defineConfig({
         const environment = builder.environments[name];
         if (environment) await builder.build(environment);
       }
+      // The bin of the package: npx makes it executable once, at its first link, and not again after the next build.
+      await chmod(here("dist/main/cli.js"), 0o755);
     },
   },
   test: {

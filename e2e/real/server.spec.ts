@@ -1,9 +1,13 @@
-import { existsSync } from "node:fs";
-import { join } from "node:path";
+import { accessSync, constants, existsSync } from "node:fs";
+import { join, resolve } from "node:path";
 import { describe, expect, test } from "vitest";
 import { connectManager } from "./mcp.ts";
 import { startServer } from "./server.ts";
 import { createWorld } from "./world.ts";
+
+test("every build leaves the command executable, as npx expects it after its first link", () => {
+  accessSync(resolve(import.meta.dirname, "../../dist/main/cli.js"), constants.X_OK);
+});
 
 describe("a server in a world with the fake Claude", () => {
   test.each([

@@ -1,6 +1,6 @@
 import { createRoot } from "react-dom/client";
 import { dial } from "./link/dial.ts";
-import { applyEvent, connectionChanged, keepDraftsIn } from "./store.ts";
+import { applyEvent, connectionChanged, keepPlaceIn } from "./store.ts";
 import { App } from "./views/app.tsx";
 import "./theme/theme.css";
 import "./theme/panel.css";
@@ -12,7 +12,7 @@ import "./theme/requests.css";
 import "./theme/history.css";
 import "./theme/screen.css";
 
-keepDraftsIn(sessionStorage);
+keepPlaceIn(sessionStorage);
 dial({ onEvent: applyEvent, onChange: connectionChanged });
 
 const root = document.getElementById("root");

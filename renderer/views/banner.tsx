@@ -16,7 +16,7 @@ export function Refused() {
     <main className="refused">
       <h1>This page has no access</h1>
       <p>
-        A link from claude-team works once, and access ends when claude-team restarts. In a terminal, run
+        A link from claude-team lets one tab in, once and within a minute. In a terminal, run
         <code className="command">claude-team open</code>
         to get a new link.
       </p>

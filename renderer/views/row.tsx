@@ -30,7 +30,7 @@ export const Row = memo(function Row({ worker, now, selected, reachable }: RowPr
         <span className="row-name">{name}</span>
         {branch && <span className="row-branch">{branch}</span>}
         <span className="row-age">{age(since, now)}</span>
-        <span className="row-sentence">{sentence(worker)}</span>
+        <span className={worker.problem ? "row-sentence row-problem" : "row-sentence"}>{sentence(worker)}</span>
       </button>
     </li>
   );

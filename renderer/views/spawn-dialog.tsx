@@ -88,7 +88,7 @@ function Fields() {
       </label>
       <label className="field">
         Model <span className="optional">optional</span>
-        <input name="model" placeholder="Claude Code's default" spellCheck={false} autoComplete="off" />
+        <input name="model" placeholder="Claude Code’s default" spellCheck={false} autoComplete="off" />
       </label>
     </>
   );

@@ -9,7 +9,8 @@ export function TeamList() {
   const workers = usePanel((panel) => panel.team.workers);
   const selected = usePanel((panel) => panel.selected);
   const now = useNow();
-  const shown = sections(workers.values());
+  const opened = usePanel((panel) => panel.opened);
+  const shown = sections(workers.values(), opened);
   const first = shown[0]?.workers[0]?.id;
   const reachable = selected && workers.has(selected) ? selected : first;
   return (

@@ -3,6 +3,7 @@ import { describe, expect, test } from "vitest";
 import { pieces } from "./cells.ts";
 import { contrast, hex, readable, screenGround } from "./colour.ts";
 import { keyCodes, leaves, pasteCodes } from "./keys.ts";
+import { usedRows } from "./rows.ts";
 
 describe("pieces of a row", () => {
   test.each([
@@ -126,5 +127,15 @@ describe("keys", () => {
   test("lead out of the terminal by Ctrl-]", () => {
     expect(leaves(key("]", { ctrlKey: true }))).toBe(true);
     expect(leaves(key("]"))).toBe(false);
+  });
+});
+
+describe("the rows of a screen", () => {
+  const lines = [[{ text: "one" }], [], [{ text: "  " }]];
+  test("reach to the last that shows something, or to the cursor", () => {
+    expect(usedRows({ lines, cursor: null })).toBe(1);
+    expect(usedRows({ lines, cursor: { row: 1, col: 0 } })).toBe(2);
+    expect(usedRows({ lines: [...lines, [{ text: " ", inverse: true }]], cursor: null })).toBe(4);
+    expect(usedRows({ lines: [], cursor: null })).toBe(1);
   });
 });

@@ -34,6 +34,7 @@ function asks(requests: readonly Request[]): string {
 export function requestLine(request: Request): string {
   switch (request.kind) {
     case "permission":
+      if (isPlan(request)) return `Has a plan: ${firstLine(request.detail)}`;
       return `Wants to use ${request.tool}: ${firstLine(request.detail) || request.title}`;
     case "question":
       return request.questions[0]?.question ?? "Has a question";
@@ -41,6 +42,9 @@ export function requestLine(request: Request): string {
       return dialogTitle(request);
   }
 }
+
+/** Claude Code 2.1.330 asks for a plan's approval as the permission to use this tool. */
+export const isPlan = (request: Request): boolean => request.kind === "permission" && request.tool === "ExitPlanMode";
 
 export function dialogTitle({ dialog }: Extract<Request, { kind: "dialog" }>): string {
   switch (dialog) {

@@ -45,6 +45,12 @@ describe("sections", () => {
     expect(sections([worker({})]).map(({ name }) => name)).toEqual(["Idle"]);
   });
 
+  test("leave a worker that was opened unread where it was, so that no row moves under the pointer", () => {
+    const opened = worker({});
+    expect(sections([opened], opened.id)[0]?.name).toBe("Unread");
+    expect(sections([worker({ phase: { is: "working" } })], opened.id)[0]?.name).toBe("Working");
+  });
+
   test("count an ended worker as ended, although nobody has read its answer", () => {
     expect(sections([worker({ phase: { is: "gone", reason: "" }, unread: true })])[0]?.name).toBe("Ended");
   });
@@ -72,6 +78,7 @@ describe("the sentence that matters", () => {
   const lastReply = { messageId: "m", text: "\n## Done\nAll tests pass.", at: 0 };
   test.each<[string, Partial<Worker>, string]>([
     ["what it asks", { phase: asking(permission), lastReply }, "Wants to use Bash: npm test"],
+    ["its plan", { phase: asking({ ...permission, tool: "ExitPlanMode" }) }, "Has a plan: npm test"],
     ["that it asks more", { phase: asking(permission, permission) }, "Wants to use Bash: npm test (and 1 more)"],
     ["what it does", { phase: { is: "working" }, activity: "npm test", lastReply }, "npm test"],
     ["that it thinks", { phase: { is: "working" }, lastReply }, "Thinking"],

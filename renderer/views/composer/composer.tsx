@@ -15,7 +15,7 @@ export function Composer({ worker }: { worker: Worker }) {
   const [whenBusy, setWhenBusy] = useState<WhenBusy>("hold");
   return (
     <form
-      className="composer"
+      className={phase.is === "asking" ? "composer asking" : "composer"}
       onSubmit={(event) => {
         event.preventDefault();
         void send(whenBusy);
@@ -29,16 +29,18 @@ export function Composer({ worker }: { worker: Worker }) {
         onChange={(event) => keepDraft(id, event.target.value)}
         onKeyDown={sendOnEnter(send, whenBusy)}
       />
-      <div className="actions">
-        {commandLike && <AsCommand checked={asCommand} onChange={setAsCommand} />}
-        {phase.is === "working" && <BusyChoice value={whenBusy} onChange={setWhenBusy} />}
-        <span className="hint quiet">
-          Enter sends · Shift-Enter: new line{phase.is === "working" && " · Ctrl-Enter: interrupt and send"}
-        </span>
-        <button type="submit" className="button primary" disabled={!ready}>
-          Send
-        </button>
-      </div>
+      {phase.is !== "asking" && (
+        <div className="actions">
+          {commandLike && <AsCommand checked={asCommand} onChange={setAsCommand} />}
+          {phase.is === "working" && <BusyChoice value={whenBusy} onChange={setWhenBusy} />}
+          <span className="hint quiet">
+            Enter sends · Shift-Enter: new line{phase.is === "working" && " · Ctrl-Enter: interrupt and send"}
+          </span>
+          <button type="submit" className="button primary" disabled={!ready}>
+            Send
+          </button>
+        </div>
+      )}
       <Failure of={failure} />
       <Receipts worker={worker} />
     </form>

@@ -22,13 +22,16 @@ function ReceiptLine({ receipt, worker }: { receipt: Receipt; worker: Worker }) 
   const action = useAction();
   const { id, text, by, state, notes } = receipt;
   const withdraw = () => action.run(() => call("withdraw", { worker: worker.id, message: id }));
+  const failed = state === "unconfirmed" || state === "undelivered";
+  const more = notes.join(" · ");
   const clear = () => action.run(() => call("clear", { worker: worker.id }));
   return (
     <li className={`receipt receipt-${state}`}>
       <span className="receipt-state">{receiptWord(receipt, worker.phase)}</span>
-      <span className="receipt-text">
+      <span className="receipt-text" title={[text, ...notes].join("\n")}>
         {by === "manager" && "Manager: "}
         {text}
+        {more && !failed && ` · ${more}`}
       </span>
       {state === "accepted" && (
         <button type="button" className="button plain" disabled={action.busy} onClick={withdraw}>
@@ -40,7 +43,7 @@ function ReceiptLine({ receipt, worker }: { receipt: Receipt; worker: Worker }) 
           Clear input
         </button>
       )}
-      {notes.length > 0 && <span className="receipt-notes">{notes.join(" · ")}</span>}
+      {more && failed && <span className="receipt-notes">{more}</span>}
       <Failure of={action.failure} />
     </li>
   );

@@ -1,3 +1,4 @@
+import type { Message } from "../../../contract/message.ts";
 import type { Worker } from "../../../contract/worker.ts";
 import { Failure } from "../failure.tsx";
 import { MessageView } from "./message-view.tsx";
@@ -21,11 +22,14 @@ export function History({ worker }: { worker: Worker }) {
               Show earlier messages
             </button>
           )}
-          {loaded?.messages.map((message) => (
-            <MessageView key={message.seq} message={message} />
+          {loaded?.messages.map((message, place, all) => (
+            <MessageView key={message.seq} message={message} continued={goesOn(all[place - 1], message)} />
           ))}
         </div>
       </div>
     </div>
   );
 }
+
+const goesOn = (before: Message | undefined, message: Message) =>
+  before?.role === "assistant" && message.role === "assistant";

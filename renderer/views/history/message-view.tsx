@@ -19,13 +19,19 @@ const notices: Record<NonNullable<Message["notice"]>, string> = {
   other: "Note",
 };
 
+interface MessageProps {
+  readonly message: Message;
+  /** The same speaker goes on. */
+  readonly continued: boolean;
+}
+
 /** One utterance. A message that is read again unchanged is not drawn again. */
 export const MessageView = memo(
-  function MessageView({ message }: { message: Message }) {
+  function MessageView({ message, continued }: MessageProps) {
     if (message.role === "notice") return <Notice message={message} />;
-    return message.role === "user" ? <Prompt message={message} /> : <Said message={message} />;
+    return message.role === "user" ? <Prompt message={message} /> : <Said message={message} continued={continued} />;
   },
-  (before, after) => JSON.stringify(before.message) === JSON.stringify(after.message),
+  (before, after) => JSON.stringify(before) === JSON.stringify(after),
 );
 
 function Notice({ message: { notice, text } }: { message: Message }) {
@@ -48,17 +54,17 @@ function Prompt({ message }: { message: Message }) {
   );
 }
 
-function Said({ message: { at, text, thinking, tools, problem } }: { message: Message }) {
+function Said({ message: { at, text, thinking, tools, problem }, continued }: MessageProps) {
   return (
-    <article className="message said">
-      <Head who="Claude" at={at} />
+    <article className={continued ? "message said continued" : "message said"}>
+      {!continued && <Head who="Claude" at={at} />}
       {thinking && (
         <details className="thinking">
           <summary>Thinking</summary>
           <div className="prompt-text">{thinking}</div>
         </details>
       )}
-      {text && <MarkdownText text={text} />}
+      {text && text !== problem?.text && <MarkdownText text={text} />}
       {tools.map((tool) => (
         <ToolCard key={tool.id} tool={tool} />
       ))}

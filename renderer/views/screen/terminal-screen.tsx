@@ -2,6 +2,7 @@ import type { CSSProperties, FocusEvent } from "react";
 import type { Screen } from "../../../contract/screen.ts";
 import type { Worker } from "../../../contract/worker.ts";
 import { ago } from "../../words/age.ts";
+import { usedRows } from "../../words/rows.ts";
 import { Failure } from "../failure.tsx";
 import { useNow } from "../now.ts";
 import { ScreenRow } from "./screen-row.tsx";
@@ -35,6 +36,7 @@ interface GridProps {
 }
 
 function Grid({ screen, name, typing, mayType }: GridProps) {
+  const rows = usedRows(screen);
   const leave = ({ currentTarget, relatedTarget }: FocusEvent) => {
     if (!currentTarget.contains(relatedTarget)) typing.end();
   };
@@ -52,8 +54,8 @@ function Grid({ screen, name, typing, mayType }: GridProps) {
         onFocus={comeBack}
         onBlur={leave}
       >
-        <div className="grid" style={size(screen)}>
-          {screen.lines.map((runs, row) => (
+        <div className="grid" style={{ "--cols": screen.cols, "--rows": rows } as CSSProperties}>
+          {screen.lines.slice(0, rows).map((runs, row) => (
             // biome-ignore lint/suspicious/noArrayIndexKey: a row of a screen is its place
             <ScreenRow key={row} runs={runs} />
           ))}
@@ -100,5 +102,4 @@ function TypingBar({ typing }: { typing: Typing }) {
 type Cursor = NonNullable<Screen["cursor"]>;
 
 const focusInPlace = (field: HTMLElement | null) => field?.focus({ preventScroll: true });
-const size = ({ cols, rows }: Screen) => ({ "--cols": cols, "--rows": rows }) as CSSProperties;
 const cell = ({ row, col }: Cursor) => ({ "--row": row, "--col": col }) as CSSProperties;

@@ -4,8 +4,8 @@ import { ending, phaseWord } from "../../words/sentence.ts";
 import { useNow } from "../now.ts";
 
 const sources: Record<Reason["signal"], string> = {
-  live: "Claude's status file",
-  hook: "Claude's hook",
+  live: "Claude’s status file",
+  hook: "Claude’s hook",
   transcript: "the transcript",
   process: "the process",
   screen: "the screen",
@@ -37,5 +37,5 @@ export function Why({ worker: { phase, since, why } }: { worker: Worker }) {
 function standing(phase: Phase, since: number, now: number): string {
   if (phase.is === "gone") return `${ending(phase.reason)}, ${ago(since, now)}`;
   const long = age(since, now);
-  return long === "now" ? `${phaseWord(phase)} since just now` : `${phaseWord(phase)} for ${long}`;
+  return long === "now" ? phaseWord(phase) : `${phaseWord(phase)} for ${long}`;
 }

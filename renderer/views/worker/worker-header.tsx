@@ -12,10 +12,10 @@ export function WorkerHeader({ worker }: { worker: Worker }) {
   const [renaming, setRenaming] = useState(false);
   return (
     <header className="worker-head">
+      <button type="button" className="button back" onClick={() => select(undefined)}>
+        <span aria-hidden="true">‹</span> Workers
+      </button>
       <div className="worker-title">
-        <button type="button" className="button back" onClick={() => select(undefined)}>
-          <span aria-hidden="true">‹</span> Workers
-        </button>
         <Glyph phase={worker.phase} unread={worker.unread} />
         {renaming ? (
           <RenameForm worker={worker} onDone={() => setRenaming(false)} />
@@ -24,7 +24,12 @@ export function WorkerHeader({ worker }: { worker: Worker }) {
         )}
       </div>
       <Actions worker={worker} />
-      <p className="worker-facts quiet">{facts(worker)}</p>
+      <p className="worker-facts quiet" title={worker.cwd}>
+        <span className="fact-path">
+          <bdi>{worker.cwd}</bdi>
+        </span>
+        <span>{facts(worker)}</span>
+      </p>
       <Why worker={worker} />
     </header>
   );
@@ -65,9 +70,10 @@ function Actions({ worker: { id, phase, name } }: { worker: Worker }) {
   );
 }
 
-function facts({ id, cwd, branch, model, terminal, permissionMode }: Worker): string {
+function facts({ id, branch, model, terminal, permissionMode }: Worker): string {
   const mode = { manual: null, acceptEdits: "edits freely", plan: "plans only", bypassPermissions: "never asks" }[
     permissionMode
   ];
-  return [cwd, branch, model, mode, terminal.host, id].filter(Boolean).join(" · ");
+  const known = [branch, model, mode, terminal.host, id].filter((fact) => fact !== null);
+  return known.map((fact) => ` · ${fact}`).join("");
 }

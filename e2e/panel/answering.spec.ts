@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { expect, test } from "vitest";
 import { needsClaudeAndChromium } from "../needs.ts";
 import { section, see, sharedPanel } from "./panel.ts";
+import { shoot } from "./shots.ts";
 
 needsClaudeAndChromium("a person answers by click", () => {
   const panel = sharedPanel({ settings: { managerMayAnswer: "ask" } });
@@ -67,6 +68,7 @@ needsClaudeAndChromium("a person answers by click", () => {
     expect(await answer("asker", { decision: "allow" })).toMatchObject({ outcome: "proposed" });
     await see(cards()).toContainText("The manager proposes: allow it");
     expect(existsSync(file)).toBe(false);
+    await shoot(panel().page, "real-proposal");
     await cards().getByRole("button", { name: "Confirm" }).click();
     await answered();
     await see(conversation().getByText("as agreed", { exact: true })).toBeVisible();
@@ -97,6 +99,7 @@ needsClaudeAndChromium("a person answers by click", () => {
     const card = page.getByRole("region", { name: "newcomer needs you" });
     await see(card.getByRole("heading")).toHaveText("Asks whether you trust this directory");
     await see(card).toContainText("untrusted");
+    await shoot(page, "real-trust");
     await card.getByRole("button", { name: "Accept" }).click();
     await see(card).toBeHidden();
     await see(conversation().getByText("trusted now", { exact: true })).toBeVisible();

@@ -1,19 +1,40 @@
 import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
 import type { Page } from "playwright";
+import { expect } from "vitest";
 
 const folder = join(import.meta.dirname, "../shots");
-const wide = { width: 1180, height: 800 };
-const narrow = { width: 400, height: 720 };
+const widths = { narrow: { width: 400, height: 720 }, wide: { width: 1180, height: 800 } };
 
-/** Keeps four pictures of what the page shows: light and dark, wide and narrow. Leaves it light and wide. */
+/** Keeps four pictures of what the page shows: light and dark, wide and narrow. Nothing may stick out. Leaves it light and wide. */
 export async function shoot(page: Page, name: string): Promise<void> {
   await mkdir(folder, { recursive: true });
-  for (const [width, viewport] of [["narrow", narrow] as const, ["wide", wide] as const]) {
+  const faults: string[] = [];
+  for (const [width, viewport] of Object.entries(widths)) {
     await page.setViewportSize(viewport);
+    faults.push(...(await page.evaluate(sticksOut)).map((what) => `${name}, ${width}: ${what}`));
     for (const colorScheme of ["dark", "light"] as const) {
       await page.emulateMedia({ colorScheme });
       await page.screenshot({ path: join(folder, `${name}-${width}-${colorScheme}.png`) });
     }
   }
+  expect(faults).toEqual([]);
 }
+
+/** Runs inside the page: what reaches beyond the window's sides, or must be scrolled sideways although it is no code. */
+const sticksOut = () => {
+  const clips = (element: Element) => getComputedStyle(element).overflowX !== "visible";
+  const clipped = ({ parentElement }: Element): boolean =>
+    parentElement !== null && (clips(parentElement) || clipped(parentElement));
+  const outside = (element: Element) => {
+    const { left, right } = element.getBoundingClientRect();
+    return (left < 0 || right > innerWidth + 0.5) && !clipped(element);
+  };
+  const scrolls = (element: Element) =>
+    getComputedStyle(element).overflowX === "auto" &&
+    element.scrollWidth > element.clientWidth &&
+    !element.matches(".screen, pre, .wide-table");
+  return [...document.body.querySelectorAll("*")]
+    .filter((element) => element.checkVisibility() && (outside(element) || scrolls(element)))
+    .map((element) => element.outerHTML.slice(0, 120));
+};

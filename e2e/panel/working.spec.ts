@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import { needsClaudeAndChromium } from "../needs.ts";
 import { section, see, sharedPanel } from "./panel.ts";
+import { shoot } from "./shots.ts";
 
 needsClaudeAndChromium("a person watches the team and steps in", () => {
   const panel = sharedPanel();
@@ -11,6 +12,7 @@ needsClaudeAndChromium("a person watches the team and steps in", () => {
   test("a worker that a manager spawns appears; its history and its screen move while it works", async () => {
     const { page, spawn, world } = panel();
     await see(page.getByText("Your team is empty")).toBeVisible();
+    await shoot(page, "empty");
     const script = "[[text:I look.]][[bash:echo looked]] [[gate:half]][[text:Half is seen.]][[bash:echo half]]";
     await spawn({ session_name: "ana", prompt: `Look around. ${script} [[gate:all]][[text:All is seen.]]` });
     await row("ana", "Working").click();
@@ -24,6 +26,7 @@ needsClaudeAndChromium("a person watches the team and steps in", () => {
     await see(screen).not.toContainText("● Half is seen.");
     world.api.open("half");
     await see(screen).toContainText("● Half is seen.");
+    await shoot(page, "real-terminal");
     await page.getByRole("tab", { name: "Conversation" }).click();
     await see(conversation().getByText("Half is seen.", { exact: true })).toBeVisible();
     world.api.open("all");
@@ -42,7 +45,17 @@ needsClaudeAndChromium("a person watches the team and steps in", () => {
     await see(conversation().getByText("heard you", { exact: true })).toBeVisible();
     await see(receipt("Submitted")).toBeHidden();
     await see(receipt("Answered")).toHaveCount(2);
+    await shoot(page, "real-conversation");
     expect(world.api.requests.at(-1)?.prompt).toBe("two\nlines [[gate:reply]] [[text:heard you]]");
+  });
+
+  test("Interrupt stops what it does", async () => {
+    const { page, send } = panel();
+    await send("ana", "go [[text:on and on]][[bash:echo on]] [[gate:never]][[text:and on]]");
+    await see(conversation().getByText("echo on", { exact: true })).toBeVisible();
+    await page.getByRole("button", { name: "Interrupt" }).click();
+    await see(row("ana", "Idle")).toBeVisible();
+    await see(conversation().getByText("Interrupted").last()).toBeVisible();
   });
 
   test("one sent while it works is held, and can be withdrawn", async () => {
@@ -58,15 +71,6 @@ needsClaudeAndChromium("a person watches the team and steps in", () => {
     world.api.open("held");
     await see(conversation().getByText("worked", { exact: true })).toBeVisible();
     expect(world.api.requests.some(({ prompt }) => prompt === "never mind")).toBe(false);
-  });
-
-  test("Interrupt stops what it does", async () => {
-    const { page, send } = panel();
-    await send("ana", "go [[text:on and on]][[bash:echo on]] [[gate:never]][[text:and on]]");
-    await see(conversation().getByText("echo on", { exact: true })).toBeVisible();
-    await page.getByRole("button", { name: "Interrupt" }).click();
-    await see(row("ana", "Idle")).toBeVisible();
-    await see(conversation().getByText("Interrupted").last()).toBeVisible();
   });
 
   test("keys typed into the terminal reach it", async () => {

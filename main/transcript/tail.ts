@@ -1,7 +1,7 @@
 import { closeSync } from "node:fs";
 import { setImmediate as nextRound } from "node:timers/promises";
 import { type Cutter, createCutter, type EachLine } from "./lines.ts";
-import { bytesBefore, lookAt, type OpenFile, openFile, readInto } from "./open-file.ts";
+import { bytesBefore, lookAt, type OpenFile, openFile, readInto, rests } from "./open-file.ts";
 import { sweep } from "./sweep.ts";
 import { type PathWatch, watchPath } from "./watch.ts";
 
@@ -54,7 +54,9 @@ export class Tail implements Disposable {
     this.#seen = file !== undefined;
     if (file) this.#take(file);
     this.#watch = watchPath(path, () => this.wake());
-    this.#sweep = sweep(() => this.start());
+    this.#sweep = sweep(() => {
+      if (this.#fd === undefined || !rests(this.#fd, this.#offset)) this.start();
+    });
   }
 
   /** Up to where whole lines were told. */

@@ -48,6 +48,7 @@ export function createFollower({ subject, tell, files, processes, now }: Followe
   }
 
   function look(): void {
+    if (bound) return;
     if (looking === "no") void bind();
     else looking = "again";
   }

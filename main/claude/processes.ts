@@ -25,8 +25,9 @@ function stat(pid: number): { parent: number; start: string } | undefined {
   try {
     file = openSync(`/proc/${pid}/stat`, "r");
     const text = line.toString("latin1", 0, readSync(file, line));
-    const [state, parent, ...rest] = text.slice(text.lastIndexOf(")") + 2).split(" ");
-    return state === "Z" ? undefined : { parent: Number(parent), start: rest[17] ?? "" };
+    const [, state, parent, start = ""] =
+      /^(\S) (\d+) (?:\S+ ){17}(\d+)/.exec(text.slice(text.lastIndexOf(")") + 2)) ?? [];
+    return state === "Z" ? undefined : { parent: Number(parent), start };
   } catch {
     // No such process, or it ended while we looked.
     return undefined;

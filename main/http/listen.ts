@@ -18,7 +18,8 @@ export interface HttpServer {
   close(): Promise<void>;
 }
 
-const usualPatience: Patience = { head: 5_000, request: 15_000, checkEvery: 1_000 };
+/** Each check wakes an idle server. */
+const usualPatience: Patience = { head: 5_000, request: 15_000, checkEvery: 5_000 };
 const closingGraceMs = 300;
 
 /** Serves every door on 127.0.0.1 and nowhere else. Rejects with PORT_TAKEN. */

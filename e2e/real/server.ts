@@ -8,7 +8,8 @@ import * as z from "zod";
 import { aliveAfter, descendantsOf, killAll, type Process } from "./processes.ts";
 import type { World } from "./world.ts";
 
-const cli = resolve(import.meta.dirname, "../../dist/main/cli.js");
+/** Our command line, as it is built. */
+export const cli = resolve(import.meta.dirname, "../../dist/main/cli.js");
 
 /** The one line of `serve --json`. */
 const readyLine = z.object({ url: z.url(), panel: z.url(), pid: z.number(), home: z.string() });

@@ -1,0 +1,46 @@
+import { readFile, stat } from "node:fs/promises";
+import { join } from "node:path";
+import { expect, test } from "vitest";
+import { needsClaude } from "../needs.ts";
+import { errand, expectErrand } from "./errand.ts";
+import { openInstalled } from "./managed.ts";
+import { print, runClaude, runCli } from "./manager.ts";
+
+needsClaude("claude-team install", () => {
+  test("adds the server for the user, with no token in the configuration; Claude Code reaches it", async () => {
+    await using managed = await openInstalled();
+    const { world, server } = managed;
+    const config = () => readFile(join(world.config, ".claude.json"), "utf8");
+    expect(JSON.parse(await config()).mcpServers).toEqual({
+      "claude-team": {
+        type: "http",
+        url: server.url,
+        headersHelper: join(world.teamHome, "auth-header"),
+        alwaysLoad: true,
+        timeout: 3_600_000,
+      },
+    });
+    expect(await config()).not.toContain(server.token);
+    expect((await stat(join(world.teamHome, "token"))).mode & 0o777).toBe(0o600);
+    const { stdout } = await runClaude(world, "mcp", "get", "claude-team");
+    expect(stdout).toMatch(/Scope: User[\s\S]*Status: .*Connected/);
+    await runCli(world, "uninstall", "--yes");
+    expect(JSON.parse(await config()).mcpServers).toEqual({});
+  });
+});
+
+needsClaude("the real Claude Code as manager, in print mode", () => {
+  test.each([
+    ["2026-07-28", {}],
+    ["2025-11-25", { MCP_PROTOCOL_NEGOTIATION: "legacy" }],
+  ])("leads a worker by the protocol of %s; the panel shows it while it is connected", async (protocol, env) => {
+    await using managed = await openInstalled();
+    const { world, panel } = managed;
+    const manager = print(world, errand(await world.project("worker")), { cwd: await world.project("manager"), env });
+    await panel.until(1);
+    await expectErrand(world, manager);
+    expect(await manager.output).toBe("errand done");
+    expect(await manager.protocol()).toBe(protocol);
+    await panel.until(0);
+  });
+});

@@ -1,7 +1,7 @@
-import { AxeBuilder } from "@axe-core/playwright";
 import type { Locator, Page } from "playwright";
 import { expect, test } from "vitest";
 import { needsClaudeAndChromium } from "../needs.ts";
+import { faultsOf } from "./axe.ts";
 import { freshLink, see, sharedPanel } from "./panel.ts";
 
 needsClaudeAndChromium("everybody can use the panel", () => {
@@ -12,21 +12,23 @@ needsClaudeAndChromium("everybody can use the panel", () => {
     await spawn({ session_name: "ana", prompt: `[[text:**Now** I ask.]][[bash:touch made]] [[text:made]]` });
     await asks("ana");
     await see(page.getByRole("button", { name: "ana" })).toBeVisible();
-    const found = { list: await faults(page) };
+    expect(await faultsOf(page)).toEqual([]);
+
     await page.getByRole("button", { name: "ana" }).click();
     await see(page.getByRole("region", { name: "ana needs you" })).toBeVisible();
     await see(page.getByRole("log").getByText("Now", { exact: true })).toBeVisible();
-    Object.assign(found, { worker: await faults(page) });
+    expect(await faultsOf(page)).toEqual([]);
+
     await page.getByRole("tab", { name: "Terminal" }).click();
     await see(page.getByRole("region", { name: "Screen of ana" })).toContainText("Do you want to proceed?");
     await page.getByRole("button", { name: "Type in this terminal" }).click();
-    Object.assign(found, { terminal: await faults(page) });
+    expect(await faultsOf(page)).toEqual([]);
+
     await page.getByRole("tab", { name: "Conversation" }).click();
     await page.getByRole("button", { name: "New worker" }).click();
     await see(page.getByRole("dialog")).toBeVisible();
-    Object.assign(found, { dialog: await faults(page) });
+    expect(await faultsOf(page)).toEqual([]);
     await page.keyboard.press("Escape");
-    expect(found).toEqual({ list: [], worker: [], terminal: [], dialog: [] });
   });
 
   test("from loading the page to an answered permission and a sent message without a mouse", async () => {
@@ -75,18 +77,6 @@ needsClaudeAndChromium("everybody can use the panel", () => {
     await see(opener).toBeFocused();
   });
 });
-
-/** What axe finds wrong, light and dark. */
-async function faults(page: Page): Promise<string[]> {
-  const found: string[] = [];
-  for (const colorScheme of ["dark", "light"] as const) {
-    await page.emulateMedia({ colorScheme });
-    const { violations } = await new AxeBuilder({ page }).analyze();
-    for (const { id, nodes } of violations)
-      found.push(...nodes.map(({ html, failureSummary }) => `${colorScheme} ${id}: ${html}\n${failureSummary}`));
-  }
-  return found;
-}
 
 /** Presses Tab until this has the focus. */
 async function tabTo(page: Page, wanted: Locator): Promise<void> {

@@ -6,6 +6,7 @@ import { needsChromium } from "../needs.ts";
 import { connectManager, type Manager } from "../real/mcp.ts";
 import { type Server, startServer } from "../real/server.ts";
 import { createWorld, type World } from "../real/world.ts";
+import { faultsOf } from "./axe.ts";
 import { type Complaints, noServer } from "./complaints.ts";
 import { launchChromium, openTab, section, see } from "./panel.ts";
 import { type Scene, scenes } from "./scenes.ts";
@@ -62,6 +63,7 @@ needsChromium("how the panel looks with ten workers", () => {
 
   test("the list", async () => {
     await picture("list");
+    expect(await faultsOf(page)).toEqual([]);
   });
 
   test("a permission with a long command, in a long path, on a long branch", async () => {
@@ -82,6 +84,7 @@ needsChromium("how the panel looks with ten workers", () => {
     await page.getByRole("radio", { name: "date-fns" }).check();
     await page.getByRole("checkbox", { name: "Mail" }).check();
     await picture("question");
+    expect(await faultsOf(page)).toEqual([]);
   });
 
   test("a plan", async () => {
@@ -111,6 +114,7 @@ needsChromium("how the panel looks with ten workers", () => {
     await look("report");
     await see(page.getByRole("log")).toContainText("Rounding once");
     await picture("report");
+    expect(await faultsOf(page)).toEqual([]);
     await page.getByRole("button", { name: "Rename" }).click();
     await picture("rename");
     await page.keyboard.press("Escape");
@@ -131,6 +135,7 @@ needsChromium("how the panel looks with ten workers", () => {
     await page.getByRole("button", { name: "Spawn", exact: true }).click();
     await see(page.getByRole("alert").getByText(/did not work/)).toBeVisible();
     await picture("spawn-failure");
+    expect(await faultsOf(page)).toEqual([]);
     await page.keyboard.press("Escape");
   });
 

@@ -79,11 +79,14 @@ needsClaudeAndChromium("a person watches the team and steps in", () => {
     await page.getByRole("button", { name: "Type in this terminal" }).click();
     await page.keyboard.type("typed bu");
     await page.keyboard.press("Backspace");
-    await page.keyboard.type("y hand, ü [[text:read by eye]]");
+    await page.keyboard.type("y hand, ü ");
+    await page.context().grantPermissions(["clipboard-write"]);
+    await page.evaluate(() => navigator.clipboard.writeText("and\npasted [[text:read by eye]]"));
+    await page.keyboard.press("Control+V");
     await page.keyboard.press("Enter");
     const screen = page.getByRole("region", { name: "Screen of ana" });
     await see(screen).toContainText("● read by eye");
-    expect(world.api.requests.at(-1)?.prompt).toBe("typed by hand, ü [[text:read by eye]]");
+    expect(world.api.requests.at(-1)?.prompt).toBe("typed by hand, ü and\npasted [[text:read by eye]]");
     await page.keyboard.press("Control+]");
     await see(page.getByRole("button", { name: "Type in this terminal" })).toBeVisible();
   });

@@ -68,8 +68,10 @@ export async function openTeam(options: TeamOptions = {}): Promise<RealTeam> {
   await mkdir(world.teamHome, { mode: 0o700 });
   const settings = JSON.stringify({ ...usualSettings, ...options.settings });
   await writeFile(join(world.teamHome, "settings.json"), settings, { mode: 0o600 });
-  const server = await startServer(world, options.server);
-  const manager = world.own(await connectManager(server, options.era ?? "2026-07-28"));
+  const { server, manager } = await open(world, options).catch(async (cause) => {
+    await world[Symbol.asyncDispose]();
+    throw cause;
+  });
   return {
     world,
     server,
@@ -77,6 +79,11 @@ export async function openTeam(options: TeamOptions = {}): Promise<RealTeam> {
     ...verbs(world, server, manager),
     [Symbol.asyncDispose]: () => world[Symbol.asyncDispose](),
   };
+}
+
+async function open(world: World, options: TeamOptions) {
+  const server = await startServer(world, options.server);
+  return { server, manager: world.own(await connectManager(server, options.era ?? "2026-07-28")) };
 }
 
 let projects = 0;

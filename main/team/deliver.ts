@@ -97,7 +97,7 @@ async function untilShown(deps: DeliverDeps, signal: AbortSignal): Promise<void>
 }
 
 /** Whether a draft is this text and not a person's: the box may show only its beginning, wrapped. */
-function isStart(draft: string, text: string): boolean {
+export function isStart(draft: string, text: string): boolean {
   const fold = (words: string) => words.replace(/\s+/g, "").slice(0, 60);
   return fold(draft) !== "" && fold(text).startsWith(fold(draft));
 }

@@ -2,7 +2,7 @@ import { TeamError } from "../../contract/error.ts";
 import type { WorkerId } from "../../contract/worker.ts";
 import type { Terminal } from "../terminal/terminal.ts";
 import { deadline } from "./clock.ts";
-import { changed } from "./deliver.ts";
+import { changed, isStart } from "./deliver.ts";
 import type { TeamDeps } from "./deps.ts";
 import type { ScreenReading } from "./ports.ts";
 import { present, untilPhase } from "./waits.ts";
@@ -11,6 +11,8 @@ import { present, untilPhase } from "./waits.ts";
 interface Keyboard {
   readonly id: WorkerId;
   readonly terminal: Terminal;
+  /** The newest prompt that Claude took, as far as its transcript tells. */
+  readonly lastPrompt: string | null;
   read(): Promise<ScreenReading>;
 }
 
@@ -47,7 +49,10 @@ async function clearReturned(running: Keyboard, deps: TeamDeps, signal?: AbortSi
   using limit = deadline(deps.clock, backMs, signal);
   await untilDraft(running, true, limit.signal);
   signal?.throwIfAborted();
-  await clearDraft(running, deps, signal);
+  const { draft } = await running.read();
+  // A person may have begun to type in the meantime: that is theirs.
+  if (draft && running.lastPrompt !== null && isStart(draft, running.lastPrompt))
+    await clearDraft(running, deps, signal);
 }
 
 /**

@@ -79,6 +79,10 @@ export class Running {
     return this.#evidence;
   }
 
+  get lastPrompt(): string | null {
+    return this.transcript.turns.at(-1)?.prompts.at(-1)?.text ?? null;
+  }
+
   /** What Claude's screen shows now. */
   readonly read = async (): Promise<ScreenReading> => this.#deps.claude.read(await this.terminal.screen());
 

@@ -31,13 +31,15 @@ export function settleLetters(mailbox: Mailbox, turns: readonly Turn[], phase: P
     if (letter.receipt.state !== "submitted") continue;
     if (!stopHeard && isUnsent(letter, turns, phase))
       mailbox.settle(letter.receipt.id, "withdrawn", "interrupted before Claude began; not sent");
-    else if (isAnswered(letter, turns, phase)) mailbox.settle(letter.receipt.id, "answered");
+    else settleAnswered(mailbox, letter, turns, phase);
   }
 }
 
-function isAnswered(letter: Letter, turns: readonly Turn[], phase: Phase): boolean {
+function settleAnswered(mailbox: Mailbox, letter: Letter, turns: readonly Turn[], phase: Phase): void {
   const turn = turnOf(letter, turns);
-  return turn !== undefined && isOver(turn, turns, phase);
+  if (!turn || !isOver(turn, turns, phase)) return;
+  const early = turn.problem && `its turn ended early: ${turn.problem.text.slice(0, 200)}`;
+  mailbox.settle(letter.receipt.id, "answered", early ?? undefined);
 }
 
 /** Esc before the first word takes the prompt back: its line stays alone in the transcript, without any end (Claude Code 2.1.330). */

@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import type { Turn } from "../transcript/transcript.ts";
 import { createIdleWorld, createWorld, settled } from "./test-kit.ts";
 
 const hook = { signal: "hook", conversation: "c-1", transcript: null } as const;
@@ -10,9 +11,28 @@ const permission = (request: string) =>
     ask: { request, tool: "Bash", input: {}, agent: null, kind: "permission", title: "t", detail: "d" },
   }) as const;
 
+const turnOf = (text: string): Turn => ({
+  ...{ prompts: [{ id: null, text, at: 0, absorbed: false }], text: null, messageId: null, at: 0, tools: [] },
+  ...{ ended: false, background: 0, problem: null },
+});
+
 describe("an interruption", () => {
+  test("leaves alone what a person has begun to type in the meantime", async () => {
+    const { team, desk, pass } = await createIdleWorld();
+    desk.turns = [turnOf("the prompt that ran")];
+    desk.live("busy");
+    desk.onKeys = () => desk.live("idle");
+    const interrupted = team.interrupt({ worker: "w" }, "person");
+    await pass(200);
+    desk.draw("typed by hand");
+    await pass(2000);
+    await interrupted;
+    expect(desk.typed).toEqual(["\x1b"]);
+  });
+
   test("clears the un-sent prompt before the next message is typed, and never the message", async () => {
     const { team, desk, pass } = await createIdleWorld();
+    desk.turns = [turnOf("un-sent")];
     desk.live("busy");
     const receipt = await team.send({ worker: "w", text: "next" }, "manager");
     const paste = "\x1b[200~next\x1b[201~";

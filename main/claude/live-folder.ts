@@ -63,8 +63,8 @@ export function createLiveFolder(folder: string, listener: LiveFolderListener): 
 const isLiveFile = (name: string) => /^\d+\.json$/.test(name);
 
 function stampOf(path: string): string | undefined {
-  const stats = statSync(path, { throwIfNoEntry: false, bigint: true });
-  return stats && `${stats.ino} ${stats.size} ${stats.mtimeNs}`;
+  const stats = statSync(path, { throwIfNoEntry: false });
+  return stats && `${stats.ino} ${stats.size} ${stats.mtimeMs}`;
 }
 
 function readLive(path: string): LiveFile | undefined {

@@ -1,11 +1,18 @@
 import { once } from "node:events";
-import { Agent, type IncomingHttpHeaders, request } from "node:http";
-import { text } from "node:stream/consumers";
+import { Agent, type IncomingHttpHeaders, type IncomingMessage, request } from "node:http";
 import { token } from "../e2e/http/served.ts";
 
-/** A thin client with one kept-alive connection: what it costs is the same for every server it calls. */
+/** A thin client that keeps its connections: what it costs is the same for every server it calls. */
 export interface Caller extends Disposable {
-  post(port: number, body: string, headers?: Record<string, string>): Promise<Answer>;
+  start(port: number, body: string, headers?: Record<string, string>, path?: string): Exchange;
+  /** The same, when only its end is of interest. */
+  post(...call: Parameters<Caller["start"]>): Promise<Answer>;
+}
+
+export interface Exchange {
+  /** Resolves with the first bytes of the answer's body. */
+  readonly begun: Promise<void>;
+  readonly answer: Promise<Answer>;
 }
 
 export interface Answer {
@@ -14,19 +21,30 @@ export interface Answer {
 }
 
 export function createCaller(): Caller {
-  const agent = new Agent({ keepAlive: true, maxSockets: 1 });
-  return {
-    async post(port, body, headers = {}) {
-      const sent = request({
-        ...{ host: "127.0.0.1", port, path: "/mcp", method: "POST", agent },
-        headers: { ...usual, "content-length": Buffer.byteLength(body), ...headers },
-      });
-      sent.end(body);
-      const [answer] = await once(sent, "response");
-      return { headers: answer.headers, body: await text(answer) };
-    },
-    [Symbol.dispose]: () => agent.destroy(),
+  const agent = new Agent({ keepAlive: true });
+  const start: Caller["start"] = (port, body, headers = {}, path = "/mcp") => {
+    const sent = request({
+      ...{ host: "127.0.0.1", port, path, method: "POST", agent },
+      headers: { ...usual, "content-length": Buffer.byteLength(body), ...headers },
+    });
+    const answered = once(sent, "response") as Promise<[IncomingMessage]>;
+    sent.end(body);
+    let begin = () => {};
+    const begun = new Promise<void>((done) => {
+      begin = done;
+    });
+    return { begun, answer: answered.then(([answer]) => read(answer, begin)) };
   };
+  return { start, post: (...call) => start(...call).answer, [Symbol.dispose]: () => agent.destroy() };
+}
+
+async function read(answer: IncomingMessage, begin: () => void): Promise<Answer> {
+  const parts: Buffer[] = [];
+  for await (const part of answer) {
+    begin();
+    parts.push(part);
+  }
+  return { headers: answer.headers, body: Buffer.concat(parts).toString() };
 }
 
 const usual = {
@@ -38,8 +56,13 @@ const usual = {
 const about = { name: "bench", version: "0" };
 
 /** A tool call as Claude Code 2.1.330 makes it: revision 2026-07-28, its headers and envelope. */
-export function modernCall(name: string, args: Record<string, unknown>): [string, Record<string, string>] {
+export function modernCall(
+  name: string,
+  args: object,
+  meta: Record<string, unknown> = {},
+): [string, Record<string, string>] {
   const _meta = {
+    ...meta,
     "io.modelcontextprotocol/protocolVersion": "2026-07-28",
     "io.modelcontextprotocol/clientInfo": about,
     "io.modelcontextprotocol/clientCapabilities": {},

@@ -29,3 +29,16 @@ export function percentile(values: readonly number[], share: number): number {
 }
 
 export const median = (values: readonly number[]): number => percentile(values, 0.5);
+
+const widths = { metric: 14, value: 9, gate: 9, ok: 5 };
+
+/** The table's head, and how a row stands below it. */
+export const head: string = cells("metric", "value", "gate", "", "note");
+
+export const tell = ({ metric, value, gate, ok, note }: Row): string =>
+  cells(metric, value.toFixed(2), gate, ok ? "ok" : "FAIL", note);
+
+function cells(metric: string, value: string, gate: string, ok: string, note: string): string {
+  const { metric: m, value: v, gate: g, ok: o } = widths;
+  return `${metric.padEnd(m)}${value.padStart(v)}  ${gate.padEnd(g)} ${ok.padEnd(o)} ${note}`;
+}

@@ -1,0 +1,28 @@
+import { measureIdle } from "./house-idle.ts";
+import { measureSpawn } from "./house-spawn.ts";
+import { measureWait } from "./house-wait.ts";
+import { measureToolRtt } from "./http-rtt.ts";
+import type { Row } from "./row.ts";
+import { measureTerminalFeed } from "./terminal-feed.ts";
+import { measureTerminalLossless } from "./terminal-lossless.ts";
+import { measureBytes } from "./transcript-bytes.ts";
+import { measureOpen } from "./transcript-open.ts";
+import { measureTail } from "./transcript-tail.ts";
+
+export interface Measure {
+  /** The rows it makes; docs/benchmarks.md says what each means. */
+  readonly metrics: readonly string[];
+  measure(): Promise<Row[]>;
+}
+
+export const measures: readonly Measure[] = [
+  { metrics: ["tail.p50", "tail.p99", "tail.lost", "tail.size"], measure: measureTail },
+  { metrics: ["open.last", "open.flat", "loop.block", "scan.500"], measure: measureOpen },
+  { metrics: ["bytes.once"], measure: measureBytes },
+  { metrics: ["tool.rtt"], measure: measureToolRtt },
+  { metrics: ["wait.done", "wait.p99"], measure: measureWait },
+  { metrics: ["spawn.extra", "link.turns"], measure: measureSpawn },
+  { metrics: ["idle.cpu", "list.50", "mem.worker"], measure: measureIdle },
+  { metrics: ["term.feed"], measure: measureTerminalFeed },
+  { metrics: ["term.lossless"], measure: measureTerminalLossless },
+];

@@ -3,7 +3,7 @@ import { once } from "node:events";
 import { setTimeout as delay } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 import { type BenchHouse, openHouse } from "./house.ts";
-import { resultOf } from "./house-manager.ts";
+import { resultOf } from "./house-calls.ts";
 import { createPuppet, type Puppet } from "./house-turn.ts";
 import { createCaller, rpc } from "./http-caller.ts";
 import { timesOf } from "./http-world.ts";

@@ -4,8 +4,8 @@ import { mkdir, mkdtemp, readFile, realpath, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createInterface } from "node:readline/promises";
+import { createManager, type Manager } from "./house-calls.ts";
 import { cli, type StandIn, writeClaude } from "./house-claude.ts";
-import { createManager, type Manager } from "./house-manager.ts";
 
 /** A running `claude-team serve`, built, in a folder of its own that goes with it. */
 export interface BenchHouse extends Probed {

@@ -30,7 +30,7 @@ function nodeBundle(input: Record<string, string>, outDir: string, format: "es" 
   };
 }
 
-/** Plain `vite build` builds the three parts; `vitest` runs the two sets of tests. */
+/** Plain `vite build` builds the three parts; `vitest` runs the two sets of tests, with packages left as they are. */
 export default defineConfig({
   root: here("renderer"),
   base: "./",
@@ -54,7 +54,6 @@ export default defineConfig({
   test: {
     projects: [
       {
-        extends: true,
         root: here("."),
         test: {
           name: "unit",
@@ -62,7 +61,6 @@ export default defineConfig({
         },
       },
       {
-        extends: true,
         root: here("."),
         test: {
           name: "e2e",

@@ -32,8 +32,8 @@ export function reduce(state: TeamState, event: TeamEvent): TeamState {
         transcript: event.transcript,
       }));
     case "worker.said":
-      return change(state, event.id, () => ({
-        lastActivity: event.at,
+      return change(state, event.id, (w) => ({
+        lastActivity: Math.max(w.lastActivity, event.at),
         messageCount: event.messageCount,
         lastReply: event.lastReply,
         activity: event.activity,

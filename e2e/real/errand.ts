@@ -36,7 +36,11 @@ export async function expectErrand(world: World, manager: ClaudeManager): Promis
   const [spawned, waited, read, sent, refused, closed] = results;
   const ann = { session_id: "worker-1", name: "ann", claude_session_id: begun.session };
   expect(structured(spawned)).toMatchObject({ ...ann, is_processing: true, requests: [] });
-  expect(structured(waited)).toMatchObject({ settled: [{ ...ann, status: "idle" }], waiting: [], timeout: false });
+  expect(structured(waited)).toMatchObject({
+    settled: [{ ...ann, status: "idle", last_response_preview: "begun" }],
+    waiting: [],
+    timeout: false,
+  });
   expect(structured(read)).toMatchObject({ session_id: "worker-1", outcome: "answered", last_response: "begun" });
   expect(structured(sent)).toMatchObject({ session_id: "worker-1", outcome: "answered", response: "gone on" });
   expect(refused?.text).toBe(

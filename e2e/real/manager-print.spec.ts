@@ -4,7 +4,8 @@ import { expect, test } from "vitest";
 import { needsClaude } from "../needs.ts";
 import { errand, expectErrand } from "./errand.ts";
 import { openInstalled } from "./managed.ts";
-import { print, runClaude, runCli } from "./manager.ts";
+import { callTool, print, runClaude, runCli } from "./manager.ts";
+import { asks } from "./told.ts";
 
 needsClaude("claude-team install", () => {
   test("adds the server for the user, with no token in the configuration; Claude Code reaches it", async () => {
@@ -30,6 +31,18 @@ needsClaude("claude-team install", () => {
 });
 
 needsClaude("the real Claude Code as manager, in print mode", () => {
+  test("its workers are no managers: they have none of its tools, and the panel does not count them", async () => {
+    await using managed = await openInstalled();
+    const { world, panel } = managed;
+    const ann = { project_path: await world.project("worker"), session_name: "ann", prompt: "[[gate:never]]" };
+    const manager = print(world, callTool("spawn_session", ann), { cwd: await world.project("manager") });
+    const begun = await asks(world, (asked) => asked.session !== manager.session);
+    expect(begun.tools.filter((name) => name.startsWith("mcp__"))).toEqual([]);
+    await manager.output;
+    await panel.until(0);
+    await runCli(world, "status", "ann");
+  });
+
   test.each([
     ["2026-07-28", {}],
     ["2025-11-25", { MCP_PROTOCOL_NEGOTIATION: "legacy" }],

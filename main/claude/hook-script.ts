@@ -43,12 +43,19 @@ curl -q -s -f --noproxy '*' --connect-timeout 2 --max-time "$seconds" \\
 exit 0
 `;
 
-/** The settings that give one worker its hooks, and nothing else; for \`--settings\`. */
-export function hookSettings(home: string, worker: string): { hooks: Record<string, unknown> } {
+/**
+ * The settings of one worker, for `--settings`: its hooks, and that it is no manager. `install` adds us for the user, so every
+ * worker would be offered our tools, read that it leads a team, and count as a manager; Claude Code 2.1.330 merges this list
+ * from all settings and connects to nothing on it, without a word.
+ */
+export function hookSettings(
+  home: string,
+  worker: string,
+): { hooks: Record<string, unknown>; deniedMcpServers: readonly { serverName: string }[] } {
   const command = (event: string) => [`${home}/hook`, worker, event].map(quote).join(" ");
   const hook = (event: string, timeout: number) => ({ type: "command", command: command(event), timeout });
   const entries = Object.entries(events).map(([event, timeout]) => [event, [{ hooks: [hook(event, timeout)] }]]);
-  return { hooks: Object.fromEntries(entries) };
+  return { hooks: Object.fromEntries(entries), deniedMcpServers: [{ serverName: "claude-team" }] };
 }
 
 /** As one word of a POSIX shell. */

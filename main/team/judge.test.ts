@@ -107,6 +107,13 @@ describe("live status decides", () => {
     expect(isOf(turn, 100 + closingLineMs)).toBe("idle");
   });
 
+  test("idle waits for the closing line also when the transcript shows nothing of the turn yet", () => {
+    const turn = [live(0, "busy"), submitted(1), stopped(90), live(100, "idle")];
+    expect(isOf(turn, 100 + idleSettleMs)).toBe("working");
+    expect(isOf([...turn, prompted(2), closed(300)], 300)).toBe("idle");
+    expect(isOf(turn, 100 + closingLineMs)).toBe("idle");
+  });
+
   test("a prompt seen before live status turns busy is work already", () => {
     expect(isOf([live(0, "idle"), submitted(1000)], 1001)).toBe("working");
   });

@@ -59,7 +59,9 @@ function byLive({ live, transcript, hooks }: Evidence, now: number, last: Phase)
     return { is: { is: "working" }, by: "hook", again: begun + overtakenMs };
   }
   if (last.is === "idle") return { is: { is: "idle" }, by: "live" };
-  const certain = closed(transcript, hooks) ? live.at : live.at + (open ? closingLineMs : idleSettleMs);
+  // Stop may be heard before the transcript shows anything of the turn: then its answer is not there to be read yet.
+  const lacks = open || newer(hooks.submitted, transcript.ended);
+  const certain = closed(transcript, hooks) ? live.at : live.at + (lacks ? closingLineMs : idleSettleMs);
   const first = last.is === "starting" || (last.is === "asking" && begun === 0);
   if (now >= certain || first) return { is: { is: "idle" }, by: "live" };
   return { is: { is: "working" }, by: "live", again: certain };

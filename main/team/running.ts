@@ -2,7 +2,7 @@ import type { Observation } from "../../contract/observation.ts";
 import type { Answer } from "../../contract/request.ts";
 import type { Problem, Worker, WorkerId } from "../../contract/worker.ts";
 import type { Terminal } from "../terminal/terminal.ts";
-import type { Transcript } from "../transcript/transcript.ts";
+import type { Summary, Transcript } from "../transcript/transcript.ts";
 import { propose } from "./asked.ts";
 import { endLetters, openMailbox, recordIn } from "./correspondence.ts";
 import type { TeamDeps } from "./deps.ts";
@@ -56,7 +56,7 @@ export class Running {
     this.transcript = deps.openTranscript({
       told: (told) => this.observe(told),
       changed: (summary) => {
-        deps.store.dispatch({ type: "worker.said", id: this.id, ...summary });
+        this.#say(summary);
         this.#settle();
       },
     });
@@ -187,6 +187,8 @@ export class Running {
     const now = clock.now();
     const { phase, why, again } = judge(this.#evidence, now, worker.phase);
     const news = differs(worker.phase, phase) || differs(said(worker.why), said(why));
+    // Who waits for this reads the reply with it; the transcript tells its summary only when it rests.
+    if (phase.is === "idle" && worker.phase.is === "working") this.#say(this.transcript.summary);
     if (news) store.dispatch({ type: "worker.judged", id: this.id, phase, why, at: now });
     const problem = this.#problem();
     if (differs(worker.problem, problem)) store.dispatch({ type: "worker.troubled", id: this.id, problem });
@@ -196,6 +198,10 @@ export class Running {
     this.#again?.[Symbol.dispose]();
     this.#again = next === null ? undefined : clock.after(Math.max(next - now, 1), () => this.#decide());
     if (phase.is === "gone") this.#ended(phase.reason);
+  }
+
+  #say(summary: Summary): void {
+    this.#deps.store.dispatch({ type: "worker.said", id: this.id, ...summary });
   }
 
   #problem(): Problem | null {

@@ -2,7 +2,7 @@ import type { Observation } from "../../contract/observation.ts";
 import { settings } from "../../contract/settings.ts";
 import type { Fact } from "../journal/fact.ts";
 import type { Exit, Terminal } from "../terminal/terminal.ts";
-import type { Told, TranscriptListener, Turn } from "../transcript/transcript.ts";
+import type { Summary, Told, TranscriptListener, Turn } from "../transcript/transcript.ts";
 import type { Clock } from "./clock.ts";
 import type { TeamDeps } from "./deps.ts";
 import type { ScreenReading } from "./ports.ts";
@@ -48,6 +48,7 @@ class Desk {
   draft: string | null = "";
   asking: ScreenReading["asking"] = null;
   turns: Turn[] = [];
+  summary: Summary = { at: 0, messageCount: 0, lastReply: null, activity: null, branch: null, model: null };
   /** What the program does with keys. */
   onKeys: (keys: string) => void = () => {};
   tell: (observation: Observation) => void = () => {};
@@ -137,11 +138,13 @@ export function createWorld() {
     matches: () => true,
     openTranscript(listener) {
       desk.listener = listener;
-      const summary = { at: 0, messageCount: 0, lastReply: null, activity: null, branch: null, model: null };
       const page = async () => ({ messages: [], from: 0, to: 0, total: 0 });
-      const rest = { follow() {}, settled: async () => {}, summary, page, [Symbol.dispose]() {} };
+      const rest = { follow() {}, settled: async () => {}, page, [Symbol.dispose]() {} };
       return {
         ...rest,
+        get summary() {
+          return desk.summary;
+        },
         get turns() {
           return desk.turns;
         },

@@ -2,7 +2,7 @@ import { closeSync } from "node:fs";
 import { setImmediate as nextRound } from "node:timers/promises";
 import { type Cutter, createCutter, type EachLine } from "./lines.ts";
 import { bytesBefore, lookAt, type OpenFile, openFile, readInto, rests } from "./open-file.ts";
-import { sweep } from "./sweep.ts";
+import { type Sweep, sweep } from "./sweep.ts";
 import { type PathWatch, watchPath } from "./watch.ts";
 
 export interface TailListener {
@@ -34,7 +34,7 @@ export class Tail implements Disposable {
   readonly #path: string;
   readonly #listener: TailListener;
   readonly #watch: PathWatch;
-  readonly #sweep: Disposable;
+  readonly #sweep: Sweep;
   #cutter: Cutter;
   #offset: number;
   /** The bytes before the offset: a file cut and grown again behind our back has others there. */
@@ -108,6 +108,7 @@ export class Tail implements Disposable {
     const read = readInto(this.#fd, chunk, this.#offset - known) - known;
     if (read <= 0) return this.#check();
     if (!chunk.subarray(0, known).equals(this.#print)) return this.#restart();
+    this.#sweep.stir();
     this.#offset += read;
     this.#print = Buffer.from(chunk.subarray(Math.max(0, known + read - printLength), known + read));
     this.#cutter.feed(chunk.subarray(known, known + read), this.#listener.line);

@@ -10,7 +10,7 @@ export interface LiveDeps {
   readonly folder: string;
   readonly processes: Processes;
   now(): number;
-  /** How often to look for lost events and dead processes. */
+  /** How often to look for lost events and dead processes. Rarely: the terminal tells deaths, and looking is most of what idle workers cost. */
   readonly sweepMs?: number;
 }
 
@@ -20,7 +20,7 @@ export interface LiveFiles extends Disposable {
 }
 
 /** The live files of all sessions, under one watch for all workers; it runs only while somebody follows. */
-export function createLiveFiles({ folder, processes, now, sweepMs = 5000 }: LiveDeps): LiveFiles {
+export function createLiveFiles({ folder, processes, now, sweepMs = 15_000 }: LiveDeps): LiveFiles {
   const followers = new Set<Follower>();
   let files: LiveFolder;
   let running: Disposable | undefined;

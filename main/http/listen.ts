@@ -19,7 +19,7 @@ export interface HttpServer {
 }
 
 /** Each check wakes an idle server. */
-const usualPatience: Patience = { head: 5_000, request: 15_000, checkEvery: 5_000 };
+const usualPatience: Patience = { head: 5_000, request: 15_000, checkEvery: 15_000 };
 const closingGraceMs = 300;
 
 /** Serves every door on 127.0.0.1 and nowhere else. Rejects with PORT_TAKEN. */

@@ -98,7 +98,8 @@ describe("the hook", () => {
   }
   async function run(event: string, payload: string, env: NodeJS.ProcessEnv = {}) {
     const child = start(event, env);
-    child.stdin.end(payload);
+    // A hook that has nothing to say may be gone before it was told anything.
+    child.stdin.on("error", () => {}).end(payload);
     const [out, err, [code]] = await Promise.all([text(child.stdout), text(child.stderr), once(child, "close")]);
     return { out, err, code };
   }
@@ -166,7 +167,7 @@ describe("the hook", () => {
     let child: ReturnType<typeof start> | undefined;
     function ask() {
       child = start("PermissionRequest");
-      child.stdin.end("{}");
+      child.stdin.on("error", () => {}).end("{}");
     }
     const hungUp = once(await held, "close");
     process.kill(-(child?.pid as number), "SIGKILL");

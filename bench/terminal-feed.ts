@@ -68,7 +68,7 @@ async function throughScreen(host: TerminalHost, file: string): Promise<void> {
   const argv: [string, ...string[]] = ["cat", file];
   const terminal = await host.open(
     { argv, cwd: tmpdir(), env: { PATH: process.env.PATH ?? "" } },
-    { name: "bench", place: { at: "auto" } },
+    { name: "bench", place: { at: "auto" }, mark: "bench" },
   );
   await new Promise((done) => void terminal.onExit(done));
 }

@@ -32,7 +32,7 @@ async function lastRowOfOurs(): Promise<boolean> {
   using _busy = busy();
   const host = createPtyHost();
   const command = { argv: ["/bin/sh", "-c", script] as [string, ...string[]], cwd: tmpdir(), env: {} };
-  const terminal = await host.open(command, { name: "bench", place: { at: "auto" } });
+  const terminal = await host.open(command, { name: "bench", place: { at: "auto" }, mark: "bench" });
   const { lastWords } = await new Promise<{ lastWords: string }>((done) => void terminal.onExit(done));
   return lastWords.endsWith(lastRow);
 }

@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { Terminal } from "@xterm/headless";
 import type { Screen } from "../../contract/screen.ts";
-import { readRows } from "../../main/terminal/pty/screen-rows.ts";
+import { readRows } from "../../main/terminal/emulator/screen-rows.ts";
 
 /** A recorded screen, such as `screens/10-permission-bash` or `scenes/plan/01-plan`, as a terminal of that width shows it. */
 export async function recordedScreen(name: string, cols = 120): Promise<Screen> {

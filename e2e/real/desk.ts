@@ -26,7 +26,7 @@ export async function sitDown(world: World, { cwd, env }: Start): Promise<Desk> 
   const { args, ...manager } = managerArguments(world);
   const host = world.own(createPtyHost({ cols: 160 }));
   const command = { argv: [claudePath(), ...args] as const, cwd, env: { ...world.env, ...env } };
-  const terminal = await host.open(command, { name: "manager", place: { at: "auto" } });
+  const terminal = await host.open(command, { name: "manager", place: { at: "auto" }, mark: "manager" });
   const drafted = async (wanted: boolean) => {
     const { draft } = readScreen(await terminal.screen());
     return draft !== null && (draft !== "") === wanted;

@@ -102,7 +102,9 @@ function refusing(host: Host): void {
     const command = { argv: ["/bin/sh"] as const, cwd: "/", env: {} };
     const signal = AbortSignal.abort();
     const before = await host().list();
-    await expect(host().open(command, { name: "x", place: { at: "auto" }, signal })).rejects.toThrow(/abort/i);
+    await expect(host().open(command, { name: "x", place: { at: "auto" }, mark: "worker-1", signal })).rejects.toThrow(
+      /abort/i,
+    );
     expect(await host().list()).toHaveLength(before.length);
   });
 }

@@ -22,7 +22,7 @@ export function removeScratch(): void {
 /** Opens a terminal; what is left out is an ordinary PATH and folder. */
 export function open(host: TerminalHost, argv: Command["argv"], given: Partial<Command> = {}): Promise<Terminal> {
   const command = { argv, cwd: tmpdir(), env: { PATH: process.env.PATH ?? "", HOME: tmpdir() }, ...given };
-  return host.open(command, { name: "contract", place: { at: "auto" } });
+  return host.open(command, { name: "contract", place: { at: "auto" }, mark: "worker-1" });
 }
 
 export const sh = (host: TerminalHost, script: string, given: Partial<Command> = {}): Promise<Terminal> =>

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { readScreen } from "../claude/screen.ts";
-import { createEmulator } from "../terminal/pty/emulator.ts";
+import { createEmulator } from "../terminal/emulator/emulator.ts";
 import { emptyBox } from "./box.ts";
 import { permissionDialog } from "./dialog.ts";
 import { questionDialog } from "./question-dialog.ts";

@@ -4,7 +4,7 @@ import type { PermissionMode, Worker, WorkerId } from "../../contract/worker.ts"
 import { workerId } from "../../contract/worker.ts";
 import { toInput } from "../terminal/paste.ts";
 import type { Terminal } from "../terminal/terminal.ts";
-import { type Clock, deadline } from "./clock.ts";
+import { deadline } from "./clock.ts";
 import type { TeamDeps } from "./deps.ts";
 import { newReceipt } from "./letter.ts";
 import type { Order } from "./ports.ts";
@@ -33,7 +33,7 @@ export async function spawn(
   const order = await check(deps, input, by);
   const command = await deps.claude.prepare(order, signal);
   const terminal = await openTerminal(deps, order, command, input, signal);
-  const worker = newWorker(order, terminal, deps);
+  const worker = newWorker(order, terminal, deps.clock.now());
   deps.store.dispatch({ type: "worker.opened", worker });
   deps.remember(opened(worker));
   const running = deps.roster.attend(worker, terminal);
@@ -81,19 +81,15 @@ async function openTerminal(
     const of = place.at === "right" || place.at === "below" ? place.of : undefined;
     const target =
       of === undefined ? place : { at: place.at as "right" | "below", of: deps.roster.need(of).terminal.ref };
-    return await deps.host.open(command, { name: order.name, place: target, ...(signal && { signal }) });
+    const options = { name: order.name, place: target, mark: order.worker, ...(signal && { signal }) };
+    return await deps.host.open(command, options);
   } catch (cause) {
     await deps.claude.forget(order.worker);
     throw cause;
   }
 }
 
-function newWorker(
-  order: Order,
-  terminal: Terminal,
-  { host, clock }: { host: TeamDeps["host"]; clock: Clock },
-): Worker {
-  const now = clock.now();
+function newWorker(order: Order, terminal: Terminal, now: number): Worker {
   const { worker: id, name, cwd, conversation, model, permissionMode } = order;
   const unknown = { transcript: null, pid: null, branch: null, lastReply: null, activity: null, problem: null };
   return {
@@ -101,7 +97,7 @@ function newWorker(
     phase: { is: "starting" },
     since: now,
     why: [],
-    terminal: { host: host.kind, ref: terminal.ref },
+    terminal: { host: terminal.host, ref: terminal.ref },
     openedAt: now,
     lastActivity: now,
     messageCount: 0,

@@ -1,7 +1,7 @@
 import type { Observation } from "../../contract/observation.ts";
 import { settings } from "../../contract/settings.ts";
 import type { Fact } from "../journal/fact.ts";
-import type { Exit, Terminal } from "../terminal/terminal.ts";
+import type { Exit, Terminal, TerminalHost } from "../terminal/terminal.ts";
 import type { Summary, Told, TranscriptListener, Turn } from "../transcript/transcript.ts";
 import type { Clock } from "./clock.ts";
 import type { TeamDeps } from "./deps.ts";
@@ -77,6 +77,7 @@ class Desk {
   }
 
   readonly terminal: Terminal = {
+    host: "pty",
     ref: `desk-${Math.random()}`,
     pid: 1,
     type: async (text) => {
@@ -92,6 +93,7 @@ class Desk {
       this.#exits.add(listener);
       return { [Symbol.dispose]: () => void this.#exits.delete(listener) };
     },
+    onAway: () => ({ [Symbol.dispose]() {} }),
     resize: async () => {},
     focus: undefined,
     name: async () => {},
@@ -99,6 +101,17 @@ class Desk {
       this.closed = true;
       for (const exited of [...this.#exits]) exited({ code: 0, reason: "ended", lastWords: "" });
     },
+  };
+}
+
+function hostOf(terminal: Terminal): TerminalHost {
+  return {
+    kind: "pty",
+    check: async () => "embedded",
+    open: async () => terminal,
+    find: async () => undefined,
+    list: async () => [terminal],
+    [Symbol.asyncDispose]: async () => {},
   };
 }
 
@@ -114,13 +127,7 @@ export function createWorld() {
   const deps: TeamDeps = {
     store,
     clock,
-    host: {
-      kind: "pty",
-      open: async () => desk.terminal,
-      find: async () => undefined,
-      list: async () => [desk.terminal],
-      [Symbol.asyncDispose]: async () => {},
-    },
+    host: hostOf(desk.terminal),
     claude: {
       prepare: async ({ cwd }) => ({ argv: ["claude"], cwd, env: {} }),
       watch(_, tell) {

@@ -18,6 +18,7 @@ export interface Exit {
 
 /** Where one worker lives. iTerm2, tmux and an embedded PTY each implement it. */
 export interface Terminal {
+  readonly host: HostKind;
   /** Finds it again: unique in its host, the same after a restart of ours. */
   readonly ref: string;
   /** The process whose descendants are the command; null when the host cannot tell. */
@@ -29,6 +30,11 @@ export interface Terminal {
   onChange(listener: () => void): Disposable;
   /** Called once, also when it ended before the call; by then all output is on the screen. */
   onExit(listener: (exit: Exit) => void): Disposable;
+  /**
+   * The host cannot be reached now, with the reason, or can again (null); told at once when it is so already. Meanwhile `type` and
+   * `screen` reject with TERMINAL_UNREACHABLE, and the command goes on. An end that happened meanwhile is told after the return.
+   */
+  onAway(listener: (why: string | null) => void): Disposable;
   resize(cols: number, rows: number): Promise<void>;
   /** Brings it to the person's eyes; undefined where there is nothing to bring (an embedded PTY). */
   readonly focus: (() => Promise<void>) | undefined;
@@ -37,11 +43,25 @@ export interface Terminal {
   close(graceMs?: number): Promise<void>;
 }
 
-/** What opens and finds terminals. Failures are TeamErrors: TERMINAL_UNREACHABLE with the fact. */
+export interface OpenOptions {
+  readonly name: string;
+  readonly place: Place;
+  /** Our own mark on it, the worker's id: a person's other terminals bear none. */
+  readonly mark: string;
+  readonly signal?: AbortSignal;
+}
+
+/**
+ * What opens and finds terminals. Failures are TeamErrors: TERMINAL_UNREACHABLE with the fact. Its dispose ends only what cannot
+ * outlive it; where terminals can, they go on and are found again.
+ */
 export interface TerminalHost extends AsyncDisposable {
   readonly kind: HostKind;
-  open(command: Command, options: { name: string; place: Place; signal?: AbortSignal }): Promise<Terminal>;
-  /** The terminal of this ref after a restart of ours; undefined when it is gone. */
+  /** Resolves with what was found ("tmux 3.3a") when terminals can be opened now; else rejects, with the exact next step. */
+  check(signal?: AbortSignal): Promise<string>;
+  open(command: Command, options: OpenOptions): Promise<Terminal>;
+  /** The terminal of this ref after a restart of ours, also one whose command ended meanwhile and still shows it; undefined when it is gone. */
   find(ref: string): Promise<Terminal | undefined>;
+  /** Those that bear a mark of ours. */
   list(): Promise<Terminal[]>;
 }

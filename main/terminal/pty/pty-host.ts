@@ -1,6 +1,7 @@
 import { randomBytes } from "node:crypto";
+import { unreachable } from "../failures.ts";
+import { checkCommand } from "../process/check-command.ts";
 import type { Terminal, TerminalHost } from "../terminal.ts";
-import { checkCommand, unreachable } from "./check-command.ts";
 import type { Spawn } from "./pty-process.ts";
 import { startPtyTerminal } from "./pty-terminal.ts";
 
@@ -23,6 +24,10 @@ export function createPtyHost(options: PtyHostOptions = {}): TerminalHost {
 
   return {
     kind: "pty",
+    async check() {
+      await loadSpawn();
+      return "embedded";
+    },
     async open(command, { signal }) {
       const checked = await checkCommand(command);
       const spawn = await loadSpawn();

@@ -1,9 +1,10 @@
 import { writeSync } from "node:fs";
 import type { Socket } from "node:net";
 import type { IPty } from "@lydell/node-pty";
-import { TeamError } from "../../../contract/error.ts";
+import { terminalGone } from "../failures.ts";
+import { type Ending, endingOfCode, endingOfSignal } from "../process/ending.ts";
 import type { Command } from "../terminal.ts";
-import { type Ending, endingOfCode, endingOfSignal, wrap } from "./wrapper.ts";
+import { wrap } from "./wrapper.ts";
 import { createWriter } from "./writer.ts";
 
 export type Spawn = typeof import("@lydell/node-pty").spawn;
@@ -79,8 +80,4 @@ function put(pty: UnixPty, bytes: Buffer): number {
     if (cause instanceof Error && "code" in cause && cause.code === "EAGAIN") return 0;
     throw terminalGone(cause);
   }
-}
-
-export function terminalGone(cause?: unknown): TeamError {
-  return new TeamError("TERMINAL_GONE", "the terminal's command has ended", { cause });
 }

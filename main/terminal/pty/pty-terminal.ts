@@ -1,11 +1,13 @@
 import { randomInt } from "node:crypto";
 import type { Screen } from "../../../contract/screen.ts";
+import { createEmulator, type Emulator } from "../emulator/emulator.ts";
+import { createPulse } from "../emulator/pulse.ts";
+import { terminalGone } from "../failures.ts";
+import { endFamily } from "../process/end-family.ts";
+import { type Ending, endingOfCode, lastWords, tellOnce } from "../process/ending.ts";
 import type { Command, Exit, Terminal } from "../terminal.ts";
-import { createEmulator, type Emulator } from "./emulator.ts";
-import { endFamily } from "./end-family.ts";
-import { type PtyProcess, type Spawn, startPtyProcess, terminalGone } from "./pty-process.ts";
-import { createPulse } from "./pulse.ts";
-import { type Ending, endingOfCode, readReport, reportCommand } from "./wrapper.ts";
+import { type PtyProcess, type Spawn, startPtyProcess } from "./pty-process.ts";
+import { readReport, reportCommand } from "./wrapper.ts";
 
 export interface PtyTerminalOptions {
   readonly ref: string;
@@ -19,7 +21,6 @@ const scrollback = 200;
 const frameMs = 16;
 /** Characters waiting to be drawn at which the program is held back. */
 const full = 1 << 20;
-const lastRows = 20;
 
 /** Starts the command in a new pseudo-terminal with a screen. Throws what node-pty throws. */
 export function startPtyTerminal(spawn: Spawn, command: Command, options: PtyTerminalOptions): Terminal {
@@ -44,6 +45,7 @@ export function startPtyTerminal(spawn: Spawn, command: Command, options: PtyTer
   });
 
   return {
+    host: "pty",
     ref,
     pid: pty.pid,
     type: (text) => pty.write(text),
@@ -53,6 +55,7 @@ export function startPtyTerminal(spawn: Spawn, command: Command, options: PtyTer
     },
     onChange: (listener) => changed.listen(listener),
     onExit: (listener) => tellOnce(exit, listener),
+    onAway: () => ({ [Symbol.dispose]() {} }), // It is in this process: nothing can come between.
     async resize(newCols, newRows) {
       if (last) throw terminalGone();
       pty.resize(newCols, newRows);
@@ -95,22 +98,4 @@ async function ending(pty: PtyProcess, emulator: Emulator, nonce: string): Promi
   await emulator.settled();
   // The report may have been among what was not drawn yet, and tells more than the wrapper's own end.
   return Promise.race([reported, first]);
-}
-
-function tellOnce(exit: Promise<Exit>, listener: (exit: Exit) => void): Disposable {
-  let listening = true;
-  void exit.then((how) => {
-    if (listening) listener(how);
-  });
-  return {
-    [Symbol.dispose]() {
-      listening = false;
-    },
-  };
-}
-
-/** The last rows that show something, as text. */
-function lastWords(screen: Screen): string {
-  const rows = screen.lines.map((runs) => runs.map(({ text }) => text).join(""));
-  return rows.join("\n").trimEnd().split("\n").slice(-lastRows).join("\n");
 }

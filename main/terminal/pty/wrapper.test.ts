@@ -2,7 +2,8 @@ import { existsSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { spawn } from "@lydell/node-pty";
 import { describe, expect, test } from "vitest";
-import { endingOfCode, readReport, reportCommand, wrap } from "./wrapper.ts";
+import { endingOfCode } from "../process/ending.ts";
+import { readReport, reportCommand, wrap } from "./wrapper.ts";
 
 const nonce = "4711";
 const report = new RegExp(`^([^]*)\\u0018\\u001b\\[\\?2026l\\u001b\\]${reportCommand};(${nonce};\\d+)\\u001b\\\\`, "u");

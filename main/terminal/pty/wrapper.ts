@@ -1,6 +1,5 @@
 import { existsSync } from "node:fs";
-import { constants } from "node:os";
-import type { Command, Exit } from "../terminal.ts";
+import type { Command } from "../terminal.ts";
 
 /** The operating system command (OSC) in which the wrapper reports; no program is known to use this number. */
 export const reportCommand = 451_700;
@@ -50,16 +49,4 @@ const closeInherited =
 export function readReport(text: string, nonce: string): number | undefined {
   const [given, code] = text.split(";");
   return given === nonce && code && /^\d{1,3}$/.test(code) ? Number(code) : undefined;
-}
-
-export type Ending = Pick<Exit, "code" | "reason">;
-
-/** A shell tells a signal as 128 + its number; a program that itself exits so is read the same way. */
-export function endingOfCode(code: number): Ending {
-  return endingOfSignal(code - 128) ?? { code, reason: `exited with ${code}` };
-}
-
-export function endingOfSignal(signal: number): Ending | undefined {
-  const name = Object.entries(constants.signals).find(([, number]) => number === signal)?.[0];
-  return name ? { code: null, reason: `ended by ${name}` } : undefined;
 }

@@ -1,7 +1,7 @@
 import { constants } from "node:fs";
 import { access, stat } from "node:fs/promises";
 import { delimiter, resolve } from "node:path";
-import { TeamError } from "../../../contract/error.ts";
+import { unreachable } from "../failures.ts";
 import type { Command } from "../terminal.ts";
 
 /**
@@ -37,8 +37,4 @@ async function isProgram(path: string): Promise<boolean> {
     () => true,
     () => false,
   );
-}
-
-export function unreachable(fact: string, cause?: unknown): TeamError {
-  return new TeamError("TERMINAL_UNREACHABLE", fact, { cause });
 }

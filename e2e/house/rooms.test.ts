@@ -31,9 +31,10 @@ const mayImport: Record<string, readonly string[]> = {
   "main/claude": ["contract", "main/team/ports.ts", "main/terminal/terminal.ts", "node:", "zod"],
   "main/transcript": ["contract", "node:"],
   "main/mcp": ["contract", "main/team/commands.ts", "zod", "@modelcontextprotocol/"],
-  "main/http": ["contract", "node:", "@modelcontextprotocol/", "ws"],
+  "main/http": ["contract", "main/page", "node:", "@modelcontextprotocol/", "ws"],
+  "main/page": ["node:"],
   "main/bridge": ["contract", "main/team/commands.ts", "main/team/store.ts", "zod"],
-  "main/electron": ["contract", "electron", "electron-updater", "main/bridge", "main/house.ts", "node:"],
+  "main/electron": ["contract", "electron", "electron-updater", "main/bridge", "main/house.ts", "main/page", "node:"],
   "main/demo": ["contract", "node:"],
   "main/cli": [
     "contract",
@@ -76,6 +77,7 @@ const files = ["contract", "main", "preload", "renderer", "e2e", "bench"].flatMa
     .filter((entry) => entry.isFile() && /\.tsx?$/.test(entry.name))
     .map((entry) => relative(root, join(entry.parentPath, entry.name))),
 );
+const isGenerated = (file: string) => file.endsWith("_pb.ts");
 const isTest = (file: string) => /\.(test|spec)\.tsx?$/.test(file) || file.startsWith("e2e/");
 
 /** The longest named place that holds this file. */
@@ -154,13 +156,13 @@ describe("rooms", () => {
 describe("size and names", () => {
   test("no file is over 300 lines", () => {
     const long = files
-      .filter((file) => !file.includes("/generated/"))
+      .filter((file) => !isGenerated(file))
       .map((file) => `${readFileSync(join(root, file), "utf8").split("\n").length - 1} ${file}`);
     expect(long.filter((row) => Number.parseInt(row, 10) > 300)).toEqual([]);
   });
 
   test("folders are at most three deep, and no file is a drawer for everything", () => {
-    expect(files.filter((file) => dirname(file).split("/").length > 3)).toEqual([]);
+    expect(files.filter((file) => dirname(file).split("/").length > 3 && !isGenerated(file))).toEqual([]);
     expect(
       files.filter((file) => /(^|[/-])(utils?|helpers?|service|common|misc|index|[a-z]+-manager)\.tsx?$/.test(file)),
     ).toEqual([]);

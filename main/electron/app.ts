@@ -1,6 +1,7 @@
 import { describe, toTeamError } from "../../contract/error.ts";
 import { serve } from "../bridge/serve.ts";
 import type { House } from "../house.ts";
+import { openPage } from "../page/page.ts";
 import type { Electron } from "./electron.ts";
 import { guard } from "./guard.ts";
 import { pageScheme, servePageFiles } from "./page-files.ts";
@@ -27,7 +28,7 @@ export async function startApp(electron: Electron, deps: AppDeps): Promise<void>
   protocol.registerSchemesAsPrivileged([pageScheme]);
   await app.whenReady();
   guard(electron);
-  protocol.handle(pageScheme.scheme, servePageFiles(deps.pageDir));
+  protocol.handle(pageScheme.scheme, servePageFiles(await openPage(deps.pageDir)));
   const started = await start(electron, deps);
   if (!started) return app.exit(1);
   if ("house" in started) return open(electron, started.house, deps);

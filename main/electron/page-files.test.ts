@@ -2,6 +2,7 @@ import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { openPage } from "../page/page.ts";
 import { pageUrl, servePageFiles } from "./page-files.ts";
 
 let root = "";
@@ -14,7 +15,7 @@ beforeAll(async () => {
   await writeFile(join(root, "page/assets/index-a1.js"), "1");
   await writeFile(join(root, "page/.env.js"), "secret");
   await writeFile(join(root, "secret.html"), "secret");
-  const serve = servePageFiles(join(root, "page"));
+  const serve = servePageFiles(await openPage(join(root, "page")));
   get = (url, method = "GET") => serve(new Request(url, { method }));
 });
 afterAll(() => rm(root, { recursive: true }));
@@ -41,7 +42,6 @@ describe("the page's files", () => {
     "app://claude-team//etc/hosts.html",
     "app://claude-team/.env.js",
     "app://claude-team/assets",
-    "app://claude-team/",
     "app://elsewhere/index.html",
     "http://claude-team/index.html",
     "app://claude-team/missing.js",

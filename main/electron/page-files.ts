@@ -1,6 +1,5 @@
-import { readFile } from "node:fs/promises";
-import { extname, join } from "node:path";
 import type { CustomScheme } from "electron";
+import { type Page, pagePolicy } from "../page/page.ts";
 
 /** The page's own origin; nothing else is ever loaded. */
 export const pageOrigin = "app://claude-team";
@@ -11,38 +10,18 @@ export const pageScheme: CustomScheme = {
   privileges: { standard: true, secure: true, supportFetchAPI: true },
 };
 
-const policy = [
-  "default-src 'none'",
-  "script-src 'self'",
-  "style-src 'self'",
-  "img-src 'self' data:",
-  "base-uri 'none'",
-  "form-action 'none'",
-  "frame-ancestors 'none'",
-].join("; ");
-
-const types: Readonly<Record<string, string>> = {
-  ".html": "text/html; charset=utf-8",
-  ".js": "text/javascript; charset=utf-8",
-  ".css": "text/css; charset=utf-8",
-  ".svg": "image/svg+xml",
-  ".png": "image/png",
-};
-
-/** Names of letters, digits, `-`, `_` and inner dots: no path made of them leaves the folder. */
-const plainPath = /^(\/[\w-]+)*\/[\w-][\w.-]*$/;
-
-/** Answers the page's requests with files below `dir`; everything else is 403, 404 or 405. */
-export function servePageFiles(dir: string): (request: Request) => Promise<Response> {
+/** Answers the requests of our own scheme with the page's files; everything else is 403, 404 or 405. */
+export function servePageFiles(page: Page): (request: Request) => Promise<Response> {
   return async ({ method, url }) => {
     const { protocol, host, pathname } = new URL(url);
     if (method !== "GET") return refusal(405);
-    const type = types[extname(pathname)];
-    if (`${protocol}//${host}` !== pageOrigin || !plainPath.test(pathname) || !type) return refusal(403);
+    if (`${protocol}//${host}` !== pageOrigin) return refusal(403);
+    const file = page.file(pathname);
+    if (!file) return refusal(404);
     try {
-      return new Response(new Uint8Array(await readFile(join(dir, pathname))), { headers: headers(type) });
+      return new Response(new Uint8Array(await file.read()), { headers: headers(file.type) });
     } catch {
-      // Not there, a folder, or not readable: to the page it is all the same.
+      // Removed since the start, by a build: to the page it is not there.
       return refusal(404);
     }
   };
@@ -50,7 +29,7 @@ export function servePageFiles(dir: string): (request: Request) => Promise<Respo
 
 const headers = (type: string) => ({
   "content-type": type,
-  "content-security-policy": policy,
+  "content-security-policy": pagePolicy([]),
   "x-content-type-options": "nosniff",
 });
 

@@ -1,0 +1,14 @@
+import { expect, test } from "vitest";
+import { plain } from "./plain.ts";
+
+test.each([
+  ["plain text with a tab and lines", "a\tb\nc é 漢 👍🏽", "a\tb\nc é 漢 👍🏽"],
+  ["colours", "\x1b[1;31mred\x1b[0m \x1b[38;5;4mblue", "red blue"],
+  ["a link of a terminal", "\x1b]8;;https://evil.example\x07click\x1b]8;;\x07", "click"],
+  ["a title that never ends", "a\x1b]0;owned", "a"],
+  ["line ends of other systems", "a\r\nb\rc", "a\nb\nc"],
+  ["text that is turned around", "safe\u202etxt.exe", "safe\\u{202e}txt.exe"],
+  ["a bell", "a\x07", "a\\u{7}"],
+])("%s", (_, text, shown) => {
+  expect(plain(text)).toBe(shown);
+});

@@ -1,0 +1,66 @@
+/** What of a keyboard event a shortcut depends on. */
+export type Pressed = Pick<KeyboardEvent, "key" | "ctrlKey" | "altKey" | "metaKey">;
+
+export type Shortcut = "next" | "filter" | "spawn" | "group" | "activity" | "settings" | "help" | "list" | "back";
+
+interface Line {
+  /** As it is shown. */
+  readonly keys: readonly string[];
+  readonly does: string;
+}
+
+const single: Readonly<Record<string, Shortcut>> = {
+  n: "next",
+  "/": "filter",
+  c: "spawn",
+  g: "group",
+  a: "activity",
+  s: "settings",
+  l: "list",
+  "?": "help",
+  Escape: "back",
+};
+
+/** Apple's own: the same keys as in every other app. */
+const withCommand: Readonly<Record<string, Shortcut>> = { n: "spawn", ",": "settings", f: "filter" };
+
+/** What a key means in the panel. While a person types, only ⌘ (or Ctrl) and Esc mean anything. */
+export function shortcutFor({ key, ctrlKey, altKey, metaKey }: Pressed, typing: boolean): Shortcut | undefined {
+  if (altKey) return undefined;
+  if (metaKey || ctrlKey) return withCommand[key.toLowerCase()];
+  if (typing && key !== "Escape") return undefined;
+  return single[key];
+}
+
+/** Every key of the panel, for the help. */
+export const keyHelp: readonly { readonly title: string; readonly lines: readonly Line[] }[] = [
+  {
+    title: "Everywhere",
+    lines: [
+      { keys: ["N"], does: "The next worker that needs you, else the next unread one" },
+      { keys: ["C"], does: "New worker" },
+      { keys: ["/"], does: "Filter the list" },
+      { keys: ["L"], does: "To the list" },
+      { keys: ["A"], does: "Activity" },
+      { keys: ["S"], does: "Settings" },
+      { keys: ["Esc"], does: "Back; leaves a field first" },
+    ],
+  },
+  {
+    title: "In the list",
+    lines: [
+      { keys: ["↑", "↓"], does: "Move; Home and End jump" },
+      { keys: ["Return"], does: "Open" },
+      { keys: ["Delete"], does: "Take an ended worker off the list" },
+      { keys: ["G"], does: "Group by state or by repository" },
+    ],
+  },
+  {
+    title: "While you write",
+    lines: [
+      { keys: ["Return"], does: "Send" },
+      { keys: ["Shift", "Return"], does: "New line" },
+      { keys: ["⌘", "Return"], does: "Interrupt and send" },
+    ],
+  },
+];

@@ -54,9 +54,9 @@ export async function openHouse(standIn: StandIn): Promise<BenchHouse> {
   };
 }
 
-/** The same Node with nothing to do. */
-export function openBare(): Probed {
-  const child = start(["-e", "setInterval(() => {}, 1e9)"], environment({}));
+/** The same Node without us: with nothing to do, or with this script (CommonJS) and its argument. */
+export function openBare(script = "setInterval(() => {}, 1e9)", argument = ""): Probed {
+  const child = start(["-e", script, argument], environment({}));
   return { usage: usageOf(child), [Symbol.asyncDispose]: () => end(child) };
 }
 

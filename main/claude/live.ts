@@ -20,7 +20,7 @@ export interface LiveFiles extends Disposable {
 }
 
 /** The live files of all sessions, under one watch for all workers; it runs only while somebody follows. */
-export function createLiveFiles({ folder, processes, now, sweepMs = 15_000 }: LiveDeps): LiveFiles {
+export function createLiveFiles({ folder, processes, now, sweepMs = 60_000 }: LiveDeps): LiveFiles {
   const followers = new Set<Follower>();
   let files: LiveFolder;
   let running: Disposable | undefined;

@@ -18,8 +18,8 @@ export interface HttpServer {
   close(): Promise<void>;
 }
 
-/** Slow clients are looked for every second; Node's own 30 s would let 200 of them sit for half a minute. */
-const usualPatience: Patience = { head: 5_000, request: 15_000, checkEvery: 1_000 };
+/** Node's own 30 s would let 200 slow clients sit for half a minute; every look wakes an idle server. */
+const usualPatience: Patience = { head: 5_000, request: 15_000, checkEvery: 10_000 };
 const closingGraceMs = 300;
 
 /** Serves every door on 127.0.0.1 and nowhere else. Rejects with PORT_TAKEN. */

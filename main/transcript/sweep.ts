@@ -1,5 +1,5 @@
 const busyMs = 2000;
-const restMs = 10_000;
+const restMs = 30_000;
 /** So many looks in a row without news, and it is at rest. */
 const restsAfter = 5;
 
@@ -19,7 +19,7 @@ let timer: NodeJS.Timeout | undefined;
 let resting = false;
 
 /**
- * Calls `look` every 2 s, or every 10 s once nothing anywhere has stirred for a while: events tell what happens, and this is for
+ * Calls `look` every 2 s, or every 30 s once nothing anywhere has stirred for a while: events tell what happens, and this is for
  * those that were lost. One timer serves all tails, since each waking costs an idle process more than fifty looks.
  */
 export function sweep(look: () => void): Sweep {

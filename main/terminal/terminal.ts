@@ -48,6 +48,8 @@ export interface OpenOptions {
   readonly place: Place;
   /** Our own mark on it, the worker's id: a person's other terminals bear none. */
   readonly mark: string;
+  /** The host that was asked for, where there are several. */
+  readonly kind?: HostKind;
   readonly signal?: AbortSignal;
 }
 
@@ -64,4 +66,12 @@ export interface TerminalHost extends AsyncDisposable {
   find(ref: string): Promise<Terminal | undefined>;
   /** Those that bear a mark of ours. */
   list(): Promise<Terminal[]>;
+}
+
+/** All hosts of this machine as one. */
+export interface Terminals extends AsyncDisposable {
+  /** Opens it `on` this host; without one, where the person's setting says. */
+  open(command: Command, options: OpenOptions & { readonly on?: HostKind }): Promise<Terminal>;
+  /** As a host's, but resolves also while that host cannot be reached: the terminal then tells so, and later what became of it. */
+  find(ref: string): Promise<Terminal | undefined>;
 }

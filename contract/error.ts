@@ -12,6 +12,9 @@ export const advice = {
   CLAUDE_EXITED: "Read its last words above, fix the cause, and spawn again.",
   TERMINAL_UNREACHABLE: "Run claude-team doctor: it names what is missing.",
   TERMINAL_GONE: "The terminal was closed. Spawn a new worker.",
+  TERMINAL_HIDDEN: "Use the panel's own view of it; a tmux one also opens with claude-team attach and its name.",
+  CONVERSATION_UNKNOWN: "Spawn a new worker in its directory.",
+  CONVERSATION_OPEN: "End it there first, or fork it.",
   TRANSCRIPT_MISSING: "Claude writes it at the first prompt: send a message first.",
   DIRECTORY_MISSING: "Give the absolute path of a directory that exists.",
   DIRECTORY_OUTSIDE_ROOTS: "Use a project inside the allowed roots, or let a person add the root to settings.json.",
@@ -34,6 +37,7 @@ export const advice = {
   SERVER_STUCK: "End that process with kill, and start again.",
   HOME_UNSAFE: "Do what it says, or choose another folder with --home or CLAUDE_TEAM_HOME.",
   PORT_TAKEN: "Stop that program, or choose another port with --port or in settings.json.",
+  SETTINGS_BROKEN: "Correct settings.json by hand, or move it aside, and repeat.",
   STORAGE_FAILED: "Free some disk space, or repair the folder's rights, and repeat.",
   INTERNAL: "This is a fault in claude-team; the log has it under this id.",
 } as const;

@@ -51,8 +51,11 @@ export type HookObservation = { signal: "hook"; conversation: string; transcript
   | { event: "PermissionRequest.ended"; request: string }
 );
 
-/** What a PermissionRequest hook asks; `request` is our own id for it. `input` is the tool's input, to be handed back. */
-export type Ask = { request: string; tool: string; input: unknown; agent: string | null } & (
+/**
+ * What a PermissionRequest hook asks; `request` is our own id for it. `input` is the tool's input, to be handed back; `cwd`
+ * Claude's working directory at that moment, absent when it did not say.
+ */
+export type Ask = { request: string; tool: string; input: unknown; agent: string | null; cwd?: string | null } & (
   | { kind: "permission"; title: string; detail: string }
   | { kind: "question"; questions: Question[] }
 );

@@ -1,13 +1,22 @@
+import type { ActivityEntry } from "./activity.ts";
 import type { TeamEvent } from "./events.ts";
 import type { Receipt } from "./receipt.ts";
+import type { SettingsState } from "./settings.ts";
 import type { Phase, Worker, WorkerId } from "./worker.ts";
 
 export interface TeamState {
   readonly workers: ReadonlyMap<WorkerId, Worker>;
   readonly managers: number;
+  /** Null until they are known. */
+  readonly settings: SettingsState | null;
+  /** The newest entries of the timeline, oldest first; those before them come from the command `activity`. */
+  readonly activity: readonly ActivityEntry[];
 }
 
-export const emptyTeam: TeamState = { workers: new Map(), managers: 0 };
+export const emptyTeam: TeamState = { workers: new Map(), managers: 0, settings: null, activity: [] };
+
+/** Entries of the timeline that stand in the state. */
+const activityKept = 50;
 
 /** Receipts kept in a worker once they ended; older ones are in the journal. */
 const receiptsKept = 20;
@@ -16,9 +25,18 @@ const receiptsKept = 20;
 export function reduce(state: TeamState, event: TeamEvent): TeamState {
   switch (event.type) {
     case "team.snapshot":
-      return { workers: new Map(event.workers.map((w) => [w.id, w])), managers: event.managers };
+      return {
+        workers: new Map(event.workers.map((w) => [w.id, w])),
+        managers: event.managers,
+        settings: event.settings,
+        activity: event.activity,
+      };
     case "team.managers":
       return { ...state, managers: event.managers };
+    case "settings.changed":
+      return { ...state, settings: event.settings };
+    case "activity.added":
+      return { ...state, activity: [...state.activity, event.entry].slice(-activityKept) };
     case "worker.opened":
       return { ...state, workers: new Map(state.workers).set(event.worker.id, event.worker) };
     case "worker.judged":
@@ -39,16 +57,22 @@ export function reduce(state: TeamState, event: TeamEvent): TeamState {
         activity: event.activity,
         branch: event.branch,
         model: event.model,
+        context: event.context,
       }));
     case "worker.troubled":
       return change(state, event.id, () => ({ problem: event.problem }));
     case "worker.looked":
-      return change(state, event.id, () => ({ unread: false }));
+      return change(state, event.id, () => ({ unread: false, lookedAt: event.at }));
     case "worker.dismissed":
       return { ...state, workers: new Map([...state.workers].filter(([id]) => id !== event.id)) };
     case "receipt.moved":
       return change(state, event.id, (w) => ({ receipts: withReceipt(w.receipts, event.receipt) }));
   }
+}
+
+/** The event that makes any state this one. */
+export function snapshotOf({ workers, managers, settings, activity }: TeamState): TeamEvent {
+  return { type: "team.snapshot", workers: [...workers.values()], managers, settings, activity: [...activity] };
 }
 
 function change(state: TeamState, id: WorkerId, patch: (worker: Worker) => Partial<Worker>): TeamState {

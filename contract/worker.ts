@@ -49,6 +49,15 @@ export type HostKind = z.infer<typeof hostKind>;
 export const preview = z.object({ messageId: z.string(), text: z.string(), at });
 export type Preview = z.infer<typeof preview>;
 
+/** How full Claude's context is. */
+export const context = z.object({
+  /** Of the newest answer: what it was given, and what it said. */
+  tokens: z.number(),
+  /** The model's window; null when it is not known. */
+  limit: z.number().nullable(),
+});
+export type Context = z.infer<typeof context>;
+
 /** One managed Claude Code session as everybody sees it: counts and previews, never whole texts. */
 export const worker = z.object({
   id: workerId,
@@ -67,6 +76,10 @@ export const worker = z.object({
   model: z.string().nullable(),
   permissionMode,
   branch: z.string().nullable(),
+  /** Root of the git repository it works in, for grouping: of a worktree, the main one's. Null outside of any. */
+  repo: z.string().nullable(),
+  /** Null until Claude answered, and again after a compaction or `/clear`. */
+  context: context.nullable(),
   openedAt: at,
   lastActivity: at,
   /** Texts said so far by either side. */
@@ -77,6 +90,8 @@ export const worker = z.object({
   problem: problem.nullable(),
   /** Finished, and no person has looked since. */
   unread: z.boolean(),
+  /** When a person looked at it last; null: never. */
+  lookedAt: at.nullable(),
   /** Of the messages we sent, oldest first; the newest 20. */
   receipts: z.array(receipt),
 });

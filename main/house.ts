@@ -1,6 +1,7 @@
 import { createHmac, randomBytes, randomUUID } from "node:crypto";
 import { setTimeout as delay } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
+import type { Settings } from "../contract/settings.ts";
 import { createAccess } from "./bridge/access.ts";
 import { callFromCli } from "./bridge/cli-door.ts";
 import { serve } from "./bridge/serve.ts";
@@ -14,10 +15,13 @@ import type { Home } from "./home/home.ts";
 import type { Log } from "./home/log.ts";
 import { sameSecret } from "./home/same-secret.ts";
 import { type HttpServer, listen } from "./http/listen.ts";
+import { openActivityFile } from "./journal/activity-file.ts";
 import { fold } from "./journal/fold.ts";
 import { openJournal } from "./journal/journal.ts";
 import { createUnwritten } from "./journal/unwritten.ts";
 import { createMcp } from "./mcp/mcp.ts";
+import { openPremises } from "./premises.ts";
+import { keepChronicle } from "./team/chronicle.ts";
 import { systemClock } from "./team/clock.ts";
 import type { Team } from "./team/commands.ts";
 import type { TeamDeps } from "./team/deps.ts";
@@ -25,6 +29,7 @@ import { recover } from "./team/recover.ts";
 import { createRoster } from "./team/roster.ts";
 import { createStore, type TeamStore } from "./team/store.ts";
 import { createTeam } from "./team/team.ts";
+import { createTimeline, entriesKept } from "./team/timeline.ts";
 import { createPtyHost } from "./terminal/pty/pty-host.ts";
 import type { TerminalHost } from "./terminal/terminal.ts";
 import { locateTranscript } from "./transcript/locate.ts";
@@ -36,6 +41,8 @@ export interface HouseOptions {
   readonly claim: Claim;
   /** Instead of the settings' port; 0 takes any free one. */
   readonly port?: number | undefined;
+  /** What the command line says above settings.json. */
+  readonly overrides?: Partial<Settings>;
   readonly env: NodeJS.ProcessEnv;
   readonly log: Log;
   /** Terminals that outlive this house; without it the workers live in terminals of its own and end with it. */
@@ -91,7 +98,8 @@ async function build(options: HouseOptions, closing: Closing): Promise<House> {
 type Core = Awaited<ReturnType<typeof createCore>>;
 
 /** The team and all it stands on, without any door. */
-async function createCore({ home, env, log, host: outlives }: HouseOptions, closing: Closing, report: Report) {
+async function createCore(options: HouseOptions, closing: Closing, report: Report) {
+  const { home, env, log, host: outlives, overrides = {} } = options;
   const journal = await openJournal(home.paths.journal, { now: Date.now });
   closing.add(() => journal.close());
   for (const problem of [home.problem, journal.problem]) if (problem) log("warn", "home", { problem });
@@ -99,24 +107,44 @@ async function createCore({ home, env, log, host: outlives }: HouseOptions, clos
   const numbers = count(memory);
   const host = outlives ?? createPtyHost();
   if (!outlives) closing.add(() => host[Symbol.asyncDispose]());
+  const store = createStore();
+  const premises = openPremises({ home, env, store, projects: memory.projects, overrides, report });
+  closing.add(() => premises[Symbol.dispose]());
+  const settings = () => premises.settings.values;
+  const claude = openClaude(home, env, settings);
+  closing.add(() => claude[Symbol.dispose]());
+  const { remember, flush } = createUnwritten(journal, (cause) => report("journal", cause));
+  const timeline = await openTimeline(home, store, closing, report);
+  const world = { store, host, claude, matches, openTranscript, clock: systemClock, timeline, premises };
+  const own = { directory: realDirectory, newConversation: randomUUID, remember, flush, report };
+  const deps: TeamDeps = { ...world, ...own, settings };
+  const roster = createRoster(deps);
+  closing.add(() => roster[Symbol.dispose]());
+  await recover({ ...deps, roster }, memory.workers);
+  const chronicle = keepChronicle({ ...deps, roster });
+  closing.add(() => chronicle[Symbol.dispose]());
+  return { store, claude, premises, team: createTeam({ ...deps, roster, numbers }) };
+}
+
+function openClaude({ paths }: Home, env: NodeJS.ProcessEnv, settings: () => Settings) {
   const configDir = env.CLAUDE_CONFIG_DIR ?? `${env.HOME}/.claude`;
-  const claude = createClaude({
-    home: home.paths.dir,
+  return createClaude({
+    home: paths.dir,
     env,
-    settings: () => home.settings,
+    settings,
     locate: (conversation, cwd) => locateTranscript(configDir, conversation, cwd),
     now: Date.now,
     randomToken: () => randomBytes(32).toString("base64url"),
   });
-  closing.add(() => claude[Symbol.dispose]());
-  const store = createStore();
-  const { remember, flush } = createUnwritten(journal, (cause) => report("journal", cause));
-  const world = { store, host, claude, matches, openTranscript, clock: systemClock, settings: home.settings };
-  const deps: TeamDeps = { ...world, directory: realDirectory, newConversation: randomUUID, remember, flush, report };
-  const roster = createRoster(deps);
-  closing.add(() => roster[Symbol.dispose]());
-  await recover({ ...deps, roster }, memory.workers);
-  return { store, claude, team: createTeam({ ...deps, roster, numbers }) };
+}
+
+async function openTimeline({ paths }: Home, store: TeamStore, closing: Closing, report: Report) {
+  const file = await openActivityFile(paths.activity, {
+    most: entriesKept,
+    report: (cause) => report("activity", cause),
+  });
+  closing.add(() => file.close());
+  return createTimeline({ store, clock: systemClock, known: file.entries, keep: file.append });
 }
 
 /** Numbers that no earlier run gave out. */
@@ -127,7 +155,7 @@ function count({ nextWorker, nextMessage }: { nextWorker: number; nextMessage: n
 
 async function openDoors(
   { home, port }: HouseOptions,
-  { store, team, claude }: Core,
+  { store, team, claude, premises }: Core,
   closing: Closing,
   report: Report,
   stop: () => void,
@@ -145,7 +173,7 @@ async function openDoors(
   const server = await listen({
     port: port ?? home.settings.port,
     panelDir: fileURLToPath(new URL("../renderer", import.meta.url)),
-    authorise: { manager: (token) => sameSecret(home.token, token), worker: claude.hooks.authorise },
+    authorise: { manager: (token) => sameSecret(premises.token, token), worker: claude.hooks.authorise },
     handlers: {
       mcp: mcp.handle,
       hook: claude.hooks.receive,

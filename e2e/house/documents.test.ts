@@ -46,7 +46,7 @@ describe("documents say what is", () => {
     const defaults: Record<string, unknown> = settings.parse({});
     for (const [, name = "", value = ""] of rows) {
       if (defaults[name] !== null)
-        expect(value.replaceAll("`", "")).toBe(JSON.stringify(defaults[name]).replaceAll('"', ""));
+        expect(value.replaceAll(/[`"]/g, "")).toBe(JSON.stringify(defaults[name]).replaceAll('"', ""));
     }
   });
 

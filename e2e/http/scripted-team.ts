@@ -195,6 +195,9 @@ function blank(id: WorkerId): Worker {
     activity: null,
     problem: null,
     unread: false,
+    repo: null,
+    context: null,
+    lookedAt: null,
     receipts: [],
   };
 }

@@ -31,6 +31,9 @@ function worker(patch: Partial<Worker> = {}): Worker {
     activity: null,
     problem: null,
     unread: false,
+    repo: null,
+    context: null,
+    lookedAt: null,
     receipts: [],
     ...patch,
   };
@@ -70,7 +73,10 @@ describe("what a panel is told", () => {
     store.dispatch({ type: "team.managers", managers: 1 });
     store.dispatch({ type: "worker.renamed", id, name: "bo" });
     expect([await next(), await next(), await next()]).toEqual([
-      { kind: "event", event: { type: "team.snapshot", workers: [worker()], managers: 0 } },
+      {
+        kind: "event",
+        event: { type: "team.snapshot", workers: [worker()], managers: 0, settings: null, activity: [] },
+      },
       { kind: "event", event: { type: "team.managers", managers: 1 } },
       { kind: "event", event: { type: "worker.renamed", id, name: "bo" } },
     ]);

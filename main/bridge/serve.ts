@@ -2,6 +2,7 @@ import * as z from "zod";
 import { type CommandName, commands } from "../../contract/commands.ts";
 import { TeamError, toTeamError } from "../../contract/error.ts";
 import { type Frame, frame as frameSchema, type Pipe } from "../../contract/frame.ts";
+import { snapshotOf } from "../../contract/reduce.ts";
 import type { Team } from "../team/commands.ts";
 import type { TeamStore } from "../team/store.ts";
 
@@ -22,8 +23,7 @@ export function serve(pipe: Pipe, { team, store, report }: BridgeDeps): Disposab
   let open = true;
 
   const events = store.subscribe((event) => post({ kind: "event", event }));
-  const { workers, managers } = store.state;
-  post({ kind: "event", event: { type: "team.snapshot", workers: [...workers.values()], managers } });
+  post({ kind: "event", event: snapshotOf(store.state) });
   pipe.onFrame(take);
   pipe.onClose(release);
   return { [Symbol.dispose]: () => end("claude-team is stopping") };

@@ -10,7 +10,16 @@ import { type Claude, createClaude } from "./claude.ts";
 
 const worker = "worker-1" as WorkerId;
 const order: Order = {
-  ...{ worker, name: "one", cwd: "/", conversation: "c1", prompt: "go on", model: null, permissionMode: "manual" },
+  ...{
+    worker,
+    name: "one",
+    cwd: "/",
+    conversation: "c1",
+    from: null,
+    prompt: "go on",
+    model: null,
+    permissionMode: "manual",
+  },
 };
 let root: string;
 let binary: string;

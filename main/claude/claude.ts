@@ -10,6 +10,7 @@ import { createHookFiles } from "./hook-files.ts";
 import { createHooks, type HookDoor } from "./hooks.ts";
 import { launchCommand } from "./launch.ts";
 import { createLiveFiles } from "./live.ts";
+import { processWith } from "./open-conversation.ts";
 import { createProcesses, type Processes } from "./processes.ts";
 import { readScreen } from "./screen.ts";
 
@@ -39,7 +40,8 @@ export function createClaude(deps: ClaudeDeps): Claude {
   const finder = createFinder({ env, setting: () => settings().claude });
   const files = createHookFiles(home, randomToken);
   const hooks = createHooks({ tokenOf: files.tokenOf, now, randomToken });
-  const live = createLiveFiles({ folder: join(configFolder(env), "sessions"), processes, now });
+  const sessions = join(configFolder(env), "sessions");
+  const live = createLiveFiles({ folder: sessions, processes, now });
 
   async function prepare(order: Order, signal?: AbortSignal): Promise<Command> {
     const { binary } = await finder.binary();
@@ -76,6 +78,7 @@ export function createClaude(deps: ClaudeDeps): Claude {
     prepare,
     watch,
     locate: deps.locate,
+    running: (conversation) => processWith(conversation, sessions, processes),
     read: readScreen,
     forget: files.remove,
     hooks: hooks.door,

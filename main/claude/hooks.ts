@@ -113,7 +113,7 @@ function hold(
   });
 }
 
-function toAsk(request: string, { tool_name: name, tool_input: input, agent_id: agent }: Payload): Ask {
+function toAsk(request: string, { tool_name: name, tool_input: input, agent_id: agent, cwd }: Payload): Ask {
   const tool = name ?? "";
-  return { request, tool, input, agent: agent || null, ...describeTool(tool, input) };
+  return { request, tool, input, cwd, agent: agent || null, ...describeTool(tool, input) };
 }

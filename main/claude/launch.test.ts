@@ -9,6 +9,7 @@ const order: Order = {
   name: "front end",
   cwd: "/home/dev/my app",
   conversation: "11111111-1111-4111-8111-111111111111",
+  from: null,
   prompt: null,
   model: null,
   permissionMode: "manual",

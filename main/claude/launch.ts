@@ -20,19 +20,26 @@ const longestArgument = 128 * 1024;
 
 /** The command that starts a worker; pure. Throws INPUT_INVALID for what cannot be started. */
 export function launchCommand({ binary, order, settingsFile, claudeArguments, env, root }: Launch): Command {
-  const { name, conversation, permissionMode, model, prompt, cwd } = order;
+  const { name, permissionMode, model, prompt, cwd } = order;
   if (permissionMode === "bypassPermissions" && root && !env.IS_SANDBOX) {
     throw new TeamError(
       "INPUT_INVALID",
       "permission mode bypassPermissions: Claude Code refuses it to root, unless IS_SANDBOX=1 is in claude-team's environment",
     );
   }
-  const argv: [string, ...string[]] = [binary, "--session-id", conversation, "--name", name];
+  const argv: [string, ...string[]] = [binary, ...conversationArguments(order), "--name", name];
   argv.push("--settings", settingsFile, "--permission-mode", permissionMode);
   if (model !== null) argv.push("--model", model);
   argv.push(...claudeArguments);
   if (prompt !== null) argv.push("--", firstTask(prompt));
   return { argv, cwd, env };
+}
+
+/** A conversation of its own, one that goes on, or the copy of one; `--resume` alone keeps the id and the file (2.1.330). */
+function conversationArguments({ conversation, from }: Order): string[] {
+  if (from === null) return ["--session-id", conversation];
+  if (from === conversation) return ["--resume", from];
+  return ["--resume", from, "--fork-session", "--session-id", conversation];
 }
 
 /**

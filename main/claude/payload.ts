@@ -15,6 +15,7 @@ const payload = z.looseObject({
   hook_event_name: z.string(),
   session_id: z.string(),
   transcript_path: text,
+  cwd: text,
   prompt_id: text,
   /** Only inside a subagent; empty in Claude's internal ones. */
   agent_id: text,

@@ -41,9 +41,9 @@ export async function runHouse(
   const log = createLog(home);
   world.onFault((cause) => log("error", "fault", { cause }));
   const { startHouse } = await import("../house.ts");
-  const { terminal = home.settings.terminal, port, env } = order;
-  const settings = { ...home.settings, terminal };
-  await using house = await startHouse({ home: { ...home, settings }, claim: claimed.claim, port, env, log });
+  const { terminal, port, env } = order;
+  const overrides = terminal === undefined ? {} : { terminal };
+  await using house = await startHouse({ home, claim: claimed.claim, port, overrides, env, log });
   log("info", "serving", { port: house.port, pid: process.pid });
   await ready({ url: house.url, panel: house.panel, pid: process.pid, home: order.dir }, house);
   await Promise.race([house.stopped, aborted(stop)]);

@@ -132,6 +132,9 @@ export function someWorker(patch: Partial<Worker> = {}): Worker {
     activity: null,
     problem: null,
     unread: false,
+    repo: null,
+    context: null,
+    lookedAt: null,
     receipts: [],
     ...patch,
   };

@@ -10,6 +10,8 @@ export interface HomePaths {
   readonly authHeader: string;
   readonly settings: string;
   readonly journal: string;
+  /** The team's timeline. */
+  readonly activity: string;
   readonly server: string;
   readonly workers: string;
   readonly logs: string;
@@ -35,6 +37,7 @@ export function homePaths(dir: string): HomePaths {
     authHeader: join(dir, "auth-header"),
     settings: join(dir, "settings.json"),
     journal: join(dir, "journal.jsonl"),
+    activity: join(dir, "activity.jsonl"),
     server: join(dir, "server.json"),
     workers: join(dir, "workers"),
     logs: join(dir, "logs"),

@@ -29,7 +29,8 @@ export async function loadSettings(path: string): Promise<LoadedSettings> {
   return { settings: value, problem: `${path}: ${faults.join("; ")}. Defaults stand in for these; a copy is ${copy}` };
 }
 
-function readSettings(text: string): { value: Settings; faults: string[] } {
+/** What a settings file says, and what is wrong with it; a fault costs only the fields it names. Pure. */
+export function readSettings(text: string): { value: Settings; faults: string[] } {
   let json: unknown;
   try {
     json = JSON.parse(text);

@@ -34,6 +34,13 @@ export async function ensureToken(path: string): Promise<string> {
   return ensureToken(path);
 }
 
+/** A new token in the place of the old one, and what it is. */
+export async function replaceToken(path: string): Promise<string> {
+  const token = randomBytes(32).toString("base64url");
+  await writeAtomic(path, token);
+  return token;
+}
+
 /** Writes `auth-header`, which Claude Code runs as `headersHelper` at each connect and after each 401 (Claude Code 2.1.330). */
 export async function ensureAuthHeader(paths: HomePaths): Promise<void> {
   const script = [

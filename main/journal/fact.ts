@@ -30,6 +30,10 @@ export const fact = z.discriminatedUnion("type", [
   /** We ended it. */
   z.object({ type: z.literal("worker.closed"), id, at }),
   z.object({ type: z.literal("worker.dismissed"), id }),
+  /** It goes on in a new terminal. */
+  z.object({ type: z.literal("worker.resumed"), id, terminal: z.object({ host: hostKind, ref: z.string() }), at }),
+  /** A person looked at it. */
+  z.object({ type: z.literal("worker.looked"), id, at }),
 
   /** A message of ours went on. What is left out is as it was; the first fact of a message carries its text. */
   z.object({
@@ -43,6 +47,8 @@ export const fact = z.discriminatedUnion("type", [
     prompt: z.object({ text: z.string(), at }).optional(),
   }),
 
+  /** A directory that workers were spawned in; written by compaction, since it outlives them. */
+  z.object({ type: z.literal("project"), path: z.string(), at }),
   /** The next numbers to give out; written by compaction, since a number outlives whoever had it. */
   z.object({ type: z.literal("counter"), nextWorker: z.number().int(), nextMessage: z.number().int() }),
 ]);

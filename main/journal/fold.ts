@@ -8,6 +8,8 @@ type Moved = Extract<Fact, { type: "receipt.moved" }>;
 /** A worker as the journal remembers it. */
 export interface RememberedWorker extends Omit<Opened, "type" | "at"> {
   readonly openedAt: number;
+  /** When a person looked at it last. */
+  readonly lookedAt: number | null;
   readonly pid: number | null;
   /** Every transcript it wrote, oldest first; `/clear` begins a new one. */
   readonly transcripts: readonly string[];
@@ -19,9 +21,17 @@ export interface RememberedWorker extends Omit<Opened, "type" | "at"> {
 /** A message of ours; `text` is kept until it needs no more typing. */
 export interface RememberedLetter extends Pick<Moved, "receipt" | "text" | "as" | "whenBusy" | "prompt"> {}
 
+/** A directory that workers were spawned in, and when the last of them was. */
+export interface RememberedProject {
+  readonly path: string;
+  readonly at: number;
+}
+
 export interface Memory {
   /** Oldest first. */
   readonly workers: readonly RememberedWorker[];
+  /** Newest first. */
+  readonly projects: readonly RememberedProject[];
   /** Numbers for the next `worker-<n>` and `msg-<n>`; never given out twice. */
   readonly nextWorker: number;
   readonly nextMessage: number;
@@ -29,27 +39,40 @@ export interface Memory {
 
 const endedKept = 200;
 const lettersKept = 50;
+const projectsKept = 50;
 
 /** What all these facts together say. Old ended workers and old ended letters are forgotten, their numbers are not. */
 export function fold(facts: Iterable<Fact>): Memory {
   const workers = new Map<WorkerId, RememberedWorker>();
   const next = { nextWorker: 1, nextMessage: 1 };
+  const projects = new Map<string, number>();
   for (const fact of facts) {
+    if (fact.type === "project") projects.set(fact.path, fact.at);
+    if (fact.type === "worker.opened") projects.set(fact.cwd, Math.max(fact.at, projects.get(fact.cwd) ?? 0));
     count(next, fact);
-    if (fact.type !== "counter") remember(workers, fact);
+    if (fact.type !== "counter" && fact.type !== "project") remember(workers, fact);
   }
   const old = [...workers.values()].filter((w) => w.ended).slice(0, -endedKept);
   const kept = [...workers.values()].filter((w) => !old.includes(w));
-  return { workers: kept.map((w) => ({ ...w, letters: trim(w.letters) })), ...next };
+  return {
+    workers: kept.map((w) => ({ ...w, letters: trim(w.letters) })),
+    projects: newest(projects).slice(0, projectsKept),
+    ...next,
+  };
 }
 
+const newest = (projects: ReadonlyMap<string, number>) =>
+  [...projects].map(([path, at]) => ({ path, at })).sort((a, b) => b.at - a.at);
+
 /** The fewest facts that fold into this memory again. */
-export function factsOf({ workers, nextWorker, nextMessage }: Memory): Fact[] {
+export function factsOf({ workers, projects, nextWorker, nextMessage }: Memory): Fact[] {
   const counter: Fact[] = nextWorker > 1 || nextMessage > 1 ? [{ type: "counter", nextWorker, nextMessage }] : [];
-  return [...counter, ...workers.flatMap(factsOfWorker)];
+  const places = projects.map((project): Fact => ({ type: "project", ...project }));
+  return [...counter, ...places, ...workers.flatMap(factsOfWorker)];
 }
 
 function count(next: { nextWorker: number; nextMessage: number }, fact: Fact): void {
+  if (fact.type === "project") return;
   const worker = fact.type === "counter" ? fact.nextWorker : numberIn(fact.id) + 1;
   const message =
     fact.type === "counter" ? fact.nextMessage : fact.type === "receipt.moved" ? numberIn(fact.receipt.id) + 1 : 1;
@@ -59,10 +82,21 @@ function count(next: { nextWorker: number; nextMessage: number }, fact: Fact): v
 
 const numberIn = (id: string) => Number(/-(\d{1,15})$/.exec(id)?.[1] ?? 0);
 
-function remember(workers: Map<WorkerId, RememberedWorker>, fact: Exclude<Fact, { type: "counter" }>): void {
+function remember(
+  workers: Map<WorkerId, RememberedWorker>,
+  fact: Exclude<Fact, { type: "counter" | "project" }>,
+): void {
   if (fact.type === "worker.opened") {
     const { type, at, ...opened } = fact;
-    workers.set(fact.id, { ...opened, openedAt: at, pid: null, transcripts: [], ended: null, letters: [] });
+    workers.set(fact.id, {
+      ...opened,
+      openedAt: at,
+      lookedAt: null,
+      pid: null,
+      transcripts: [],
+      ended: null,
+      letters: [],
+    });
     return;
   }
   const worker = workers.get(fact.id);
@@ -71,7 +105,7 @@ function remember(workers: Map<WorkerId, RememberedWorker>, fact: Exclude<Fact, 
   else workers.set(fact.id, { ...worker, ...change(worker, fact) });
 }
 
-type Change = Exclude<Fact, { type: "counter" | "worker.opened" | "worker.dismissed" }>;
+type Change = Exclude<Fact, { type: "counter" | "project" | "worker.opened" | "worker.dismissed" }>;
 
 function change(worker: RememberedWorker, fact: Change): Partial<RememberedWorker> {
   switch (fact.type) {
@@ -83,6 +117,10 @@ function change(worker: RememberedWorker, fact: Change): Partial<RememberedWorke
       };
     case "worker.renamed":
       return { name: fact.name };
+    case "worker.resumed":
+      return { terminal: fact.terminal, pid: null, ended: null };
+    case "worker.looked":
+      return { lookedAt: fact.at };
     case "worker.gone":
       return worker.ended ? {} : { ended: { reason: fact.reason, at: fact.at, closed: false } };
     case "worker.closed":
@@ -112,13 +150,14 @@ function trim(letters: readonly RememberedLetter[]): RememberedLetter[] {
 const hasEnded = ({ state }: Receipt) => state === "answered" || state === "withdrawn" || state === "undelivered";
 
 function factsOfWorker(worker: RememberedWorker): Fact[] {
-  const { openedAt, pid, transcripts, ended, letters, ...opened } = worker;
+  const { openedAt, lookedAt, pid, transcripts, ended, letters, ...opened } = worker;
   const { id, conversation } = worker;
   const link = (transcript: string | null): Fact => ({ type: "worker.linked", id, pid, conversation, transcript });
   return [
     { type: "worker.opened", ...opened, at: openedAt },
     ...(transcripts.length > 0 ? transcripts.map(link) : [link(null)]),
     ...letters.map((letter): Fact => ({ type: "receipt.moved", id, ...letter })),
+    ...(lookedAt === null ? [] : [{ type: "worker.looked" as const, id, at: lookedAt }]),
     ...(ended ? [{ type: "worker.gone" as const, id, reason: ended.reason, at: ended.at }] : []),
     ...(ended?.closed ? [{ type: "worker.closed" as const, id, at: ended.at }] : []),
   ];

@@ -27,6 +27,9 @@ const worker = (patch: Partial<Worker> = {}): Worker => ({
   activity: null,
   problem: null,
   unread: true,
+  repo: null,
+  context: null,
+  lookedAt: null,
   receipts: [],
   ...patch,
 });

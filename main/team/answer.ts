@@ -7,6 +7,8 @@ import type { TeamDeps } from "./deps.ts";
 import { mayAnswer } from "./rights.ts";
 import type { Roster } from "./roster.ts";
 import type { Running } from "./running.ts";
+import type { Deed } from "./timeline.ts";
+import { outcomeOf, wordsOf } from "./told.ts";
 import { present } from "./waits.ts";
 
 /** An answered request leaves within 0.2 s in Claude Code 2.1.330. */
@@ -27,17 +29,23 @@ export async function answer(
   const worker = deps.roster.need(input.worker);
   const request = pick(worker, input.request);
   check(request, input.answer);
-  if (mayAnswer(request, worker.cwd, deps.settings, by) === "ask") {
+  if (mayAnswer(request, worker.cwd, deps.settings(), by) === "ask") {
     if (!running.propose(request.id, input.answer))
       throw new TeamError(
         "NOT_ALLOWED",
         `${worker.name} asks this in its terminal only, where a person must answer it`,
       );
+    deps.timeline.note(deed("proposed", by, worker, request, input.answer));
     return { request: request.id, outcome: "proposed", via: request.via === "hook" ? "hook" : "key" };
   }
   const via = await running.answering(request.id, () => give(deps, running, worker, request, input.answer, signal));
   if (!via) throw new TeamError("REQUEST_GONE", `${request.id} is being answered already`);
+  deps.timeline.note(deed("answered", by, worker, request, input.answer));
   return { request: request.id, outcome: "answered", via };
+}
+
+function deed(did: "answered" | "proposed", by: Caller, { id }: Worker, request: Request, given: Answer): Deed {
+  return { by, did, worker: id, ref: request.id, what: wordsOf(request), outcome: outcomeOf(given) };
 }
 
 async function give(

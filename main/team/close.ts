@@ -7,6 +7,13 @@ import { present } from "./waits.ts";
 
 type Deps = TeamDeps & { roster: Roster };
 
+const closedBy = (by: Caller) => `closed by the ${by}`;
+
+/** Who closed a worker that ended for this reason; undefined when it ended otherwise. */
+export function closerOf(reason: string): Caller | undefined {
+  return (["person", "manager"] as const).find((by) => reason === closedBy(by));
+}
+
 /** Ends a worker; it stays on the list as gone until dismissed. Closed stays closed, also after a restart. */
 export async function close(deps: Deps, { worker: ref, force }: Parsed<"close">, by: Caller): Promise<Worker> {
   const worker = deps.roster.need(ref);
@@ -14,7 +21,7 @@ export async function close(deps: Deps, { worker: ref, force }: Parsed<"close">,
   if (phase.is === "gone") throw new TeamError("WORKER_GONE", `${name} has ended already: ${phase.reason}`);
   if (!force && phase.is === "working") throw new TeamError("WORKER_BUSY", `${name} is working`);
   if (!force && phase.is === "asking") throw new TeamError("WORKER_ASKING", `${name} is asking`);
-  await deps.roster.needRunning(ref).close(`closed by the ${by}`);
+  await deps.roster.needRunning(ref).close(closedBy(by));
   await deps.store.until((state) => (present(state, id).phase.is === "gone" ? true : undefined));
   // Not before it has ended: what is written down as closed is never looked for again.
   deps.remember({ type: "worker.closed", id, at: deps.clock.now() });

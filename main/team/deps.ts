@@ -4,7 +4,9 @@ import type { TerminalHost } from "../terminal/terminal.ts";
 import type { OpenTranscript } from "../transcript/transcript.ts";
 import type { Clock } from "./clock.ts";
 import type { ClaudeCode, Matches } from "./ports.ts";
+import type { Premises } from "./premises.ts";
 import type { TeamStore } from "./store.ts";
+import type { Timeline } from "./timeline.ts";
 
 /** All that the core touches of the world; house.ts builds it. */
 export interface TeamDeps {
@@ -14,7 +16,10 @@ export interface TeamDeps {
   readonly matches: Matches;
   readonly openTranscript: OpenTranscript;
   readonly clock: Clock;
-  readonly settings: Settings;
+  readonly timeline: Timeline;
+  readonly premises: Premises;
+  /** As they count now: a person may change them at any time. */
+  settings(): Settings;
   /** The real path of a directory; throws DIRECTORY_MISSING. */
   directory(path: string): Promise<string>;
   newConversation(): string;

@@ -84,6 +84,16 @@ export async function history(deps: Deps, { worker: ref, from, to }: Parsed<"his
   throw new TeamError("TRANSCRIPT_MISSING", `No transcript of ${worker.name} yet: Claude may not have started`);
 }
 
+/** A person has looked. Told and written down only when there was something new to see. */
+export function look({ roster, store, remember, clock }: Deps, { worker }: Parsed<"look">): Record<string, never> {
+  const { id, unread, lookedAt, lastActivity } = roster.need(worker);
+  const at = clock.now();
+  if (!unread && lookedAt !== null && lookedAt > lastActivity) return {};
+  store.dispatch({ type: "worker.looked", id, at });
+  remember({ type: "worker.looked", id, at });
+  return {};
+}
+
 function range(from: number | undefined, to: number | undefined, total: number): { from: number; to: number } {
   if (from !== undefined && to !== undefined) return { from: Math.max(from, to - pageMost), to };
   if (from !== undefined) return { from, to: from + pageSize };

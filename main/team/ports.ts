@@ -9,8 +9,10 @@ export interface Order {
   readonly worker: WorkerId;
   readonly name: string;
   readonly cwd: string;
-  /** A UUID that becomes Claude's session id. */
+  /** A UUID that becomes Claude's session id, or is the one of `from`. */
   readonly conversation: string;
+  /** The conversation that it goes on with, as itself, or as a copy when `conversation` is another one. Null begins anew. */
+  readonly from: string | null;
   readonly prompt: string | null;
   readonly model: string | null;
   readonly permissionMode: PermissionMode;
@@ -24,6 +26,8 @@ export interface ClaudeCode {
   watch(subject: Subject, tell: (observation: Observation) => void): Watch;
   /** The transcript file of a conversation: where it is, or where it will be. */
   locate(conversation: string, cwd: string): Promise<string>;
+  /** The process that has this conversation open now, as its live status file says; null when none does. */
+  running(conversation: string): Promise<number | null>;
   /** Reads a screen of Claude Code; pure. */
   read(screen: Screen): ScreenReading;
   /** Removes the worker's own files. */

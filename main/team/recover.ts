@@ -17,7 +17,8 @@ export async function recover(
   for (const known of remembered) {
     const terminal = known.ended ? undefined : await find(deps, known);
     const reason = known.ended?.reason ?? lost(known);
-    const worker = toWorker(known, deps.clock.now());
+    const worker = toWorker(known, await deps.premises.repository(known.cwd), deps.clock.now());
+    deps.roster.written.add(known.id, known.transcripts);
     deps.store.dispatch({
       type: "worker.opened",
       worker: terminal ? worker : { ...worker, phase: { is: "gone", reason } },
@@ -45,16 +46,17 @@ function lost({ conversation, transcripts }: RememberedWorker): string {
     : ended;
 }
 
-function toWorker(known: RememberedWorker, now: number): Worker {
-  const { id, name, cwd, conversation, transcripts, pid, terminal, model, permissionMode, openedAt, ended } = known;
+function toWorker(known: RememberedWorker, repo: string | null, now: number): Worker {
+  const { id, name, cwd, conversation, transcripts, pid, terminal, model, permissionMode, openedAt, lookedAt, ended } =
+    known;
   return {
-    ...{ id, name, cwd, conversation, pid, terminal, model, permissionMode, openedAt },
+    ...{ id, name, cwd, conversation, pid, terminal, model, permissionMode, openedAt, lookedAt, repo },
     transcript: transcripts.at(-1) ?? null,
     phase: { is: "starting" },
     since: ended?.at ?? now,
     why: [],
     lastActivity: ended?.at ?? now,
-    ...{ branch: null, lastReply: null, activity: null, problem: null, messageCount: 0, unread: false },
+    ...{ branch: null, context: null, lastReply: null, activity: null, problem: null, messageCount: 0, unread: false },
     receipts: known.letters.map((l) => broken(l.receipt)).slice(-20),
   };
 }

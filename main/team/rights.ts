@@ -1,8 +1,55 @@
-import type { Caller } from "../../contract/commands.ts";
+import type { Caller, CommandName } from "../../contract/commands.ts";
 import { TeamError } from "../../contract/error.ts";
 import type { Request } from "../../contract/request.ts";
 import type { Settings } from "../../contract/settings.ts";
 import type { PermissionMode } from "../../contract/worker.ts";
+
+/**
+ * Who may call what. A manager leads: it spawns, talks, answers and closes. What shows the person's own things, presses keys,
+ * changes what is trusted, or tidies the person's list is the person's.
+ */
+const callers: Readonly<Record<CommandName, "everyone" | "person">> = {
+  spawn: "everyone",
+  list: "everyone",
+  status: "everyone",
+  send: "everyone",
+  reply: "everyone",
+  answer: "everyone",
+  interrupt: "everyone",
+  wait: "everyone",
+  history: "everyone",
+  close: "everyone",
+  withdraw: "person",
+  clear: "person",
+  screen: "person",
+  type: "person",
+  resize: "person",
+  rename: "person",
+  look: "person",
+  closing: "person",
+  dismiss: "person",
+  focus: "person",
+  resume: "person",
+  fork: "person",
+  digest: "person",
+  activity: "person",
+  settings: "person",
+  configure: "person",
+  rulesFor: "person",
+  addRule: "person",
+  removeRule: "person",
+  rotateToken: "person",
+  projects: "person",
+  complete: "person",
+  checks: "person",
+  fix: "person",
+};
+
+/** Throws NOT_ALLOWED when this caller may not call this command at all; what it may do with it is checked below. */
+export function checkCaller(command: CommandName, by: Caller): void {
+  if (by === "manager" && callers[command] === "person")
+    throw new TeamError("NOT_ALLOWED", `${command} is a person's command`);
+}
 
 /** A manager may not lift all permissions unless a person's settings say so. */
 export function checkMode(mode: PermissionMode, { managerMayBypass }: Settings, by: Caller): void {

@@ -1,5 +1,6 @@
-import type { Observation } from "../../contract/observation.ts";
+import type { Ask, Observation } from "../../contract/observation.ts";
 import type { Answer } from "../../contract/request.ts";
+import { ruleWords } from "../../contract/rule-words.ts";
 import type { Problem, Worker, WorkerId } from "../../contract/worker.ts";
 import type { Terminal } from "../terminal/terminal.ts";
 import type { Summary, Transcript } from "../transcript/transcript.ts";
@@ -13,6 +14,7 @@ import type { Letter } from "./letter.ts";
 import { createLink, type Link } from "./link.ts";
 import type { Mailbox } from "./mailbox.ts";
 import type { ScreenReading, Watch } from "./ports.ts";
+import { ruleFor } from "./rule.ts";
 import { readingPace, type ScreenWatch, watchScreen } from "./screen-watch.ts";
 import { settleLetters, settleUnrecorded } from "./settle.ts";
 
@@ -36,6 +38,7 @@ export class Running {
   #evidence: Evidence;
   #again: Disposable | undefined;
   #over = false;
+  #forgotten: Promise<void> = Promise.resolve();
   #closing: string | undefined;
   #sending: Promise<unknown> = Promise.resolve();
   #interrupting: Promise<unknown> = Promise.resolve();
@@ -83,6 +86,11 @@ export class Running {
     return this.transcript.turns.at(-1)?.prompts.at(-1)?.text ?? null;
   }
 
+  /** Resolves when its own files are gone, once it has ended. */
+  get forgotten(): Promise<void> {
+    return this.#forgotten;
+  }
+
   /** What Claude's screen shows now. */
   readonly read = async (): Promise<ScreenReading> => this.#deps.claude.read(await this.terminal.screen());
 
@@ -100,6 +108,13 @@ export class Running {
     const asked = this.#evidence.asked.filter((a) => a.id !== request || a.agent === null);
     this.#take({ ...this.#evidence, asked });
     return true;
+  }
+
+  /** Answers what is open and a rule of the person's answers; how many that were. */
+  answerByRules(): number {
+    const open = this.#evidence.asked.filter((a) => a.held && this.#answersByRule(a.ask));
+    this.#take({ ...this.#evidence, asked: this.#evidence.asked.filter((a) => !open.includes(a)) });
+    return open.length;
   }
 
   /** Lets a hook call go, so that the terminal shows its dialog. */
@@ -148,11 +163,17 @@ export class Running {
     }
   }
 
+  isAnswering(request: string): boolean {
+    return this.#answering.has(request);
+  }
+
   observe(observation: Observation): void {
     if (this.#over) return;
     if (observation.signal === "hook" && observation.event === "UserPromptSubmit") this.mailbox.prove(observation.text);
     if (observation.signal === "transcript") recordIn(this.mailbox, observation);
     if (observation.signal === "hook") this.#hooked(observation);
+    if (observation.signal === "hook" && observation.event === "PermissionRequest")
+      if (this.#answersByRule(observation.ask)) return; // it never was a question to anybody
     if (observation.signal === "live" && observation.status !== "gone")
       this.#link.follow(observation.conversation, null, observation.pid);
     this.#take(note(this.#evidence, observation));
@@ -165,6 +186,15 @@ export class Running {
     if (hook.event !== "PermissionRequest" || hook.ask.agent === null) return;
     const { request } = hook.ask;
     this.#deps.clock.after(agentHoldMs, () => this.release(request));
+  }
+
+  #answersByRule(ask: Ask): boolean {
+    const { settings, premises, timeline } = this.#deps;
+    const rule = ruleFor(ask, settings().rules, premises.realPath);
+    if (!rule || !this.#watch.answer(ask.request, { decision: "allow" })) return false;
+    const what = ask.kind === "permission" ? `${ask.tool}: ${ask.detail}` : ask.tool;
+    timeline.note({ by: "rule", did: "answered", worker: this.id, ref: ask.request, what, outcome: ruleWords(rule) });
+    return true;
   }
 
   /** Stops all listening; touches neither the terminal nor the worker. */
@@ -221,7 +251,7 @@ export class Running {
     this.#stop();
     endLetters(this.mailbox, reason);
     this.#deps.remember({ type: "worker.gone", id: this.id, reason, at: this.#deps.clock.now() });
-    this.#deps.claude.forget(this.id).catch(this.#report);
+    this.#forgotten = this.#deps.claude.forget(this.id).catch(this.#report);
   }
 
   #stop(): void {

@@ -16,7 +16,7 @@ type Deps = TeamDeps & { roster: Roster; numbers: Numbers };
 export async function send(deps: Deps, input: Parsed<"send">, by: Caller): Promise<Receipt> {
   const running = deps.roster.needRunning(input.worker);
   const { chunks, plain, notes } = toInput(input.text, input.as);
-  if (input.as === "command") checkCommand(plain, deps.settings, by);
+  if (input.as === "command") checkCommand(plain, deps.settings(), by);
   return running.inOrder(async () => {
     await check(deps, running, input.worker);
     const receipt = newReceipt(deps.numbers.message(), plain, by, deps.clock.now(), notes);

@@ -1,14 +1,17 @@
 import type { Observation } from "../../contract/observation.ts";
-import { settings } from "../../contract/settings.ts";
+import { type Settings, type SettingsPatch, type SettingsState, settings } from "../../contract/settings.ts";
 import type { Fact } from "../journal/fact.ts";
 import type { Exit, Terminal, TerminalHost } from "../terminal/terminal.ts";
 import type { Summary, Told, TranscriptListener, Turn } from "../transcript/transcript.ts";
+import { keepChronicle } from "./chronicle.ts";
 import type { Clock } from "./clock.ts";
 import type { TeamDeps } from "./deps.ts";
-import type { ScreenReading } from "./ports.ts";
+import type { ClaudeCode, ScreenReading } from "./ports.ts";
+import type { Premises } from "./premises.ts";
 import { createRoster } from "./roster.ts";
-import { createStore } from "./store.ts";
+import { createStore, type TeamStore } from "./store.ts";
 import { createTeam } from "./team.ts";
+import { createTimeline } from "./timeline.ts";
 
 /** A clock that stands until it is moved. */
 export function createTestClock() {
@@ -48,7 +51,15 @@ class Desk {
   draft: string | null = "";
   asking: ScreenReading["asking"] = null;
   turns: Turn[] = [];
-  summary: Summary = { at: 0, messageCount: 0, lastReply: null, activity: null, branch: null, model: null };
+  summary: Summary = {
+    at: 0,
+    messageCount: 0,
+    lastReply: null,
+    activity: null,
+    branch: null,
+    model: null,
+    context: null,
+  };
   /** What the program does with keys. */
   onKeys: (keys: string) => void = () => {};
   tell: (observation: Observation) => void = () => {};
@@ -115,6 +126,55 @@ function hostOf(terminal: Terminal): TerminalHost {
   };
 }
 
+/** Claude Code at this desk. */
+function claudeOf(desk: Desk): ClaudeCode {
+  return {
+    prepare: async ({ cwd }) => ({ argv: ["claude"], cwd, env: {} }),
+    watch(_, tell) {
+      desk.tell = tell;
+      return {
+        answer: (request) => desk.hooks.delete(request),
+        release: (request) => void desk.hooks.delete(request),
+        [Symbol.dispose]() {},
+      };
+    },
+    locate: async () => "/transcript.jsonl",
+    running: async () => null,
+    read: () => ({ dialog: null, asking: desk.asking, retrying: null, draft: desk.draft }),
+    forget: async () => {},
+  };
+}
+
+/** A person's arrangements, in memory. */
+function createTestPremises(store: TeamStore) {
+  const state = { values: settings.parse({}), file: "/settings.json", problem: null, restart: [] };
+  const premises = {
+    settings: state as SettingsState,
+    changed: null as { count: number; files: string[] } | null,
+    rotations: 0,
+    async configure(make: (values: Settings) => SettingsPatch) {
+      premises.settings = {
+        ...state,
+        values: settings.parse({ ...premises.settings.values, ...make(premises.settings.values) }),
+      };
+      store.dispatch({ type: "settings.changed", settings: premises.settings });
+      return premises.settings;
+    },
+    rotateToken: async () => void premises.rotations++,
+    projects: async () => [],
+    complete: async () => ({ directories: [], more: false }),
+    checks: async () => [],
+    fix: async () => {
+      throw new Error("nothing to fix");
+    },
+    repository: async () => null,
+    changes: async () => premises.changed,
+    realPath: (path: string): string | undefined => path,
+  };
+  store.dispatch({ type: "settings.changed", settings: premises.settings });
+  return premises satisfies Premises;
+}
+
 /** A team of one desk, whose ports are played by the test. `disk.fails` makes every write fail. */
 export function createWorld() {
   const { clock, pass, timers } = createTestClock();
@@ -123,25 +183,13 @@ export function createWorld() {
   const facts: Fact[] = [];
   const disk = { fails: false };
   const reports: unknown[] = [];
-  const reading = (): ScreenReading => ({ dialog: null, asking: desk.asking, retrying: null, draft: desk.draft });
+  const premises = createTestPremises(store);
+  const timeline = createTimeline({ store, clock, known: [], keep: () => {} });
   const deps: TeamDeps = {
     store,
     clock,
     host: hostOf(desk.terminal),
-    claude: {
-      prepare: async ({ cwd }) => ({ argv: ["claude"], cwd, env: {} }),
-      watch(_, tell) {
-        desk.tell = tell;
-        return {
-          answer: (request) => desk.hooks.delete(request),
-          release: (request) => void desk.hooks.delete(request),
-          [Symbol.dispose]() {},
-        };
-      },
-      locate: async () => "/transcript.jsonl",
-      read: reading,
-      forget: async () => {},
-    },
+    claude: claudeOf(desk),
     matches: () => true,
     openTranscript(listener) {
       desk.listener = listener;
@@ -157,7 +205,9 @@ export function createWorld() {
         },
       };
     },
-    settings: settings.parse({}),
+    settings: () => premises.settings.values,
+    premises,
+    timeline,
     directory: async (path) => path,
     newConversation: () => "c-1",
     remember: (fact) => void facts.push(fact),
@@ -170,7 +220,8 @@ export function createWorld() {
   let number = 0;
   const numbers = { worker: () => ++number, message: () => `msg-${++number}` };
   const team = createTeam({ ...deps, roster, numbers });
-  return { team, store, desk, facts, disk, reports, pass, clock, timers };
+  keepChronicle({ ...deps, roster });
+  return { team, premises, store, desk, facts, disk, reports, pass, clock, timers };
 }
 
 /** The same with one idle worker. */

@@ -5,7 +5,15 @@ import type { OpenTranscript, Summary, Transcript, TranscriptListener } from "./
 const turnsTold = 50;
 const pageLength = 30;
 
-const blank: Summary = { at: 0, messageCount: 0, lastReply: null, activity: null, branch: null, model: null };
+const blank: Summary = {
+  at: 0,
+  messageCount: 0,
+  lastReply: null,
+  activity: null,
+  branch: null,
+  model: null,
+  context: null,
+};
 
 /** Opens a worker's transcript; it is empty until a file is followed. */
 export const openTranscript: OpenTranscript = (listener) => new Chain(listener);
@@ -89,11 +97,13 @@ function added(before: Summary, after: Summary): Summary {
     activity: after.activity,
     branch: after.branch ?? before.branch,
     model: after.model ?? before.model,
+    // `/clear` emptied it.
+    context: after.context,
   };
 }
 
 function same(a: Summary, b: Summary): boolean {
   if (a.lastReply?.messageId !== b.lastReply?.messageId || a.lastReply?.text !== b.lastReply?.text) return false;
   if (a.messageCount !== b.messageCount || a.activity !== b.activity || a.at !== b.at) return false;
-  return a.branch === b.branch && a.model === b.model;
+  return a.branch === b.branch && a.model === b.model && a.context?.tokens === b.context?.tokens;
 }

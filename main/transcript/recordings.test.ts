@@ -39,6 +39,7 @@ describe("turns of the recorded sessions", () => {
       },
       activity: null,
       branch: "master",
+      context: null, // it ends with /clear or a compaction
       model: "claude-opus-5-5",
     });
     const merged = turns[9]!;

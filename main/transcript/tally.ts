@@ -1,4 +1,5 @@
-import type { Preview } from "../../contract/worker.ts";
+import type { Context, Preview } from "../../contract/worker.ts";
+import { contextOf } from "./context.ts";
 import type { Entry } from "./entry.ts";
 import { cut } from "./loose.ts";
 import { activityOf } from "./title.ts";
@@ -22,6 +23,7 @@ export function createTally(): Tally {
   let lastReply: Preview | null = null;
   let branch: string | null = null;
   let model: string | null = null;
+  let context: Context | null = null;
   let counted = "";
 
   const said = (message: string, words: string, when: number): void => {
@@ -40,15 +42,17 @@ export function createTally(): Tally {
       branch = entry.branch ?? branch;
       if (entry.is === "prompt" || entry.is === "absorbed") messageCount++;
       if (entry.is === "returned") for (const { id } of entry.results) running.delete(id);
+      if (entry.is === "compacted") context = null;
       if (entry.is !== "said") return;
       model = entry.model ?? model;
+      context = contextOf(entry.usage, model) ?? context;
       said(entry.message, entry.text, entry.at);
       for (const call of entry.calls) running.set(call.id, activityOf(call.name, call.title));
     },
     stopped: () => running.clear(),
     runs: (call) => running.has(call),
     get summary() {
-      return { at, messageCount, lastReply, activity: [...running.values()].at(-1) ?? null, branch, model };
+      return { at, messageCount, lastReply, activity: [...running.values()].at(-1) ?? null, branch, model, context };
     },
   };
 }

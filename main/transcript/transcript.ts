@@ -1,6 +1,6 @@
 import type { Page } from "../../contract/message.ts";
 import type { TranscriptObservation } from "../../contract/observation.ts";
-import type { Preview, Problem } from "../../contract/worker.ts";
+import type { Context, Preview, Problem } from "../../contract/worker.ts";
 
 /** From a submitted prompt to the end of Claude's answer, including what background agents brought back for it. */
 export interface Turn {
@@ -28,6 +28,7 @@ export interface Summary {
   readonly activity: string | null;
   readonly branch: string | null;
   readonly model: string | null;
+  readonly context: Context | null;
 }
 
 /** Everything Claude wrote about one worker: a chain of conversations, since `/clear` begins a new file. */

@@ -1,0 +1,113 @@
+import { watch } from "node:fs";
+import { readFile, realpath } from "node:fs/promises";
+import { basename, dirname } from "node:path";
+import * as z from "zod";
+import { TeamError } from "../../contract/error.ts";
+import { type Settings, type SettingsPatch, type SettingsState, settings as schema } from "../../contract/settings.ts";
+import { writeAtomic } from "./atomic.ts";
+import { type LoadedSettings, readSettings } from "./settings.ts";
+
+/** Settings that follow their file. */
+export interface LiveSettings extends Disposable {
+  readonly state: SettingsState;
+  /**
+   * Writes what `make` makes of them, one change after another. Throws SETTINGS_BROKEN while the file has a fault, and
+   * INPUT_INVALID for what the schema refuses; then nothing is written.
+   */
+  change(make: (values: Settings) => SettingsPatch): Promise<SettingsState>;
+}
+
+export interface LiveSettingsOptions {
+  readonly path: string;
+  /** As they were at the start. */
+  readonly loaded: LoadedSettings;
+  /** What the command line said; it stands above the file. */
+  readonly overrides?: Partial<Settings>;
+  /** The state is another one now. */
+  changed(state: SettingsState): void;
+  report(cause: unknown): void;
+}
+
+/** What counts only from the next start on. */
+const atStart = ["port"] as const;
+/** An editor may write a file in several steps. */
+const settledMs = 100;
+
+/** Watches settings.json: a person's edit counts at once, and of a broken one only the complaint does. */
+export function openLiveSettings(options: LiveSettingsOptions): LiveSettings {
+  const { path, loaded, overrides = {}, changed, report } = options;
+  const started = loaded.settings;
+  let state = stateOf({ ...started, ...overrides }, loaded.problem);
+  let turn: Promise<unknown> = Promise.resolve();
+  let soon: NodeJS.Timeout | undefined;
+
+  function stateOf(values: Settings, problem: string | null): SettingsState {
+    const restart = atStart.filter((field) => values[field] !== started[field]);
+    return { values, file: path, problem, restart };
+  }
+
+  function become(next: SettingsState): SettingsState {
+    const news = JSON.stringify(next) !== JSON.stringify(state);
+    state = next;
+    if (news) changed(state);
+    return state;
+  }
+
+  function inOrder<T>(work: () => Promise<T>): Promise<T> {
+    const result = turn.then(work);
+    turn = result.catch(() => undefined); // told to the caller
+    return result;
+  }
+
+  async function look(): Promise<void> {
+    const { value, faults } = readSettings(await textOf(path));
+    const values = faults.length === 0 ? { ...value, ...overrides } : state.values;
+    become(stateOf(values, faults.length === 0 ? null : complaint(path, faults)));
+  }
+
+  async function write(make: (values: Settings) => SettingsPatch): Promise<SettingsState> {
+    const text = await textOf(path);
+    const { value, faults } = readSettings(text);
+    if (faults.length > 0) throw new TeamError("SETTINGS_BROKEN", complaint(path, faults));
+    const patch = said(make(value));
+    const { data, error } = schema.safeParse({ ...value, ...patch });
+    if (error) throw new TeamError("INPUT_INVALID", z.prettifyError(error));
+    // What the person left out stays out, and follows our defaults.
+    const own = { ...JSON.parse(text), ...patch };
+    // Through a link, so that settings kept elsewhere stay there.
+    await writeAtomic(await realpath(path).catch(() => path), `${JSON.stringify(own, null, 2)}\n`);
+    return become(stateOf({ ...data, ...overrides }, null));
+  }
+
+  const watcher = watch(dirname(path), { persistent: false }, (_, name) => {
+    if (name !== basename(path)) return;
+    clearTimeout(soon);
+    soon = setTimeout(() => inOrder(look).catch(report), settledMs).unref();
+  });
+  watcher.on("error", report);
+
+  return {
+    get state() {
+      return state;
+    },
+    change: (make) => inOrder(() => write(make)),
+    [Symbol.dispose]() {
+      clearTimeout(soon);
+      watcher.close();
+    },
+  };
+}
+
+const said = (patch: SettingsPatch) => Object.fromEntries(Object.entries(patch).filter(([, v]) => v !== undefined));
+
+const complaint = (path: string, faults: readonly string[]) => `${path}: ${faults.join("; ")}`;
+
+/** A file that is not there says nothing, which is no fault. */
+async function textOf(path: string): Promise<string> {
+  try {
+    return await readFile(path, "utf8");
+  } catch (cause) {
+    if ((cause as NodeJS.ErrnoException).code === "ENOENT") return "{}";
+    throw new TeamError("STORAGE_FAILED", `${path} cannot be read: ${(cause as Error).message}`, { cause });
+  }
+}

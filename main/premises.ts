@@ -1,0 +1,79 @@
+import type { Settings } from "../contract/settings.ts";
+import { changesIn, repositoryOf } from "./git/git.ts";
+import { completeDirectory } from "./home/complete.ts";
+import { realDirectory, realPath } from "./home/directory.ts";
+import type { Home } from "./home/home.ts";
+import { type LiveSettings, openLiveSettings } from "./home/live-settings.ts";
+import { replaceToken } from "./home/token.ts";
+import type { RememberedProject } from "./journal/fold.ts";
+import type { Premises } from "./team/premises.ts";
+import type { TeamStore } from "./team/store.ts";
+
+export interface PremisesDeps {
+  readonly home: Home;
+  readonly env: NodeJS.ProcessEnv;
+  readonly store: TeamStore;
+  /** Of before this start; newest first. */
+  readonly projects: readonly RememberedProject[];
+  /** What the command line said above the file. */
+  readonly overrides: Partial<Settings>;
+  report(where: string, cause: unknown): void;
+}
+
+/** What the core needs of this computer and of our home, and the manager's token as it is now. */
+export interface OpenPremises extends Premises, Disposable {
+  readonly token: string;
+}
+
+export function openPremises({ home, env, store, projects, overrides, report }: PremisesDeps): OpenPremises {
+  const { settings: values, problem, paths } = home;
+  const settings: LiveSettings = openLiveSettings({
+    ...{ path: paths.settings, loaded: { settings: values, problem }, overrides },
+    changed: (state) => store.dispatch({ type: "settings.changed", settings: state }),
+    report: (cause) => report("settings", cause),
+  });
+  store.dispatch({ type: "settings.changed", settings: settings.state });
+  let { token } = home;
+
+  return {
+    get settings() {
+      return settings.state;
+    },
+    get token() {
+      return token;
+    },
+    configure: settings.change,
+    async rotateToken() {
+      token = await replaceToken(paths.token);
+    },
+    projects: () => existing(recent(store, projects)),
+    complete: completeDirectory,
+    checks: async () => [],
+    fix: async () => {
+      throw new Error("not there yet");
+    },
+    repository: repositoryOf,
+    changes: (cwd, signal) => changesIn(cwd, env, signal),
+    realPath,
+    [Symbol.dispose]: settings[Symbol.dispose],
+  };
+}
+
+/** Those of this run come before those of earlier ones. */
+function recent(store: TeamStore, earlier: readonly RememberedProject[]): RememberedProject[] {
+  const now = [...store.state.workers.values()].map(({ cwd, openedAt }) => ({ path: cwd, at: openedAt }));
+  const all = [...now, ...earlier].sort((a, b) => b.at - a.at);
+  return all.filter(({ path }, i) => all.findIndex((other) => other.path === path) === i);
+}
+
+async function existing(projects: readonly RememberedProject[]): Promise<RememberedProject[]> {
+  const there = await Promise.all(
+    projects.map(({ path }) =>
+      realDirectory(path).then(
+        () => true,
+        () => false,
+      ),
+    ),
+  );
+  return projects.filter((_, i) => there[i]);
+}

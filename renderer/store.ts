@@ -7,6 +7,8 @@ import type { WorkerId } from "../contract/worker.ts";
 import type { Connection } from "./link/stay-connected.ts";
 
 export type Tab = "conversation" | "terminal";
+/** What stands beside the list; in a narrow window, in its place. */
+export type Place = "workers" | "activity" | "settings";
 
 export interface Panel {
   readonly team: TeamState;
@@ -14,8 +16,13 @@ export interface Panel {
   readonly selected: WorkerId | undefined;
   /** Was opened unread: its row stays where it was until another is opened, or it goes on. */
   readonly opened: WorkerId | undefined;
+  readonly place: Place;
   readonly tab: Tab;
-  readonly spawning: boolean;
+  /** The dialog that is open. */
+  readonly dialog: "spawn" | "keys" | undefined;
+  /** What the list is narrowed to (words/filter.ts). */
+  readonly filter: string;
+  readonly groupBy: "state" | "repo";
   /** What was written to each worker and not sent. */
   readonly drafts: Readonly<Record<WorkerId, string>>;
 }
@@ -26,8 +33,11 @@ export const usePanel = create<Panel>()(() => ({
   connection: { is: "connecting" },
   selected: undefined,
   opened: undefined,
+  place: "workers",
   tab: "conversation",
-  spawning: false,
+  dialog: undefined,
+  filter: "",
+  groupBy: "state",
   drafts: {},
 }));
 
@@ -37,11 +47,21 @@ export const applyEvent = (event: TeamEvent) =>
   set(({ team, opened }) => ({ team: reduce(team, event), opened: goesOn(event, opened) ? undefined : opened }));
 export const connectionChanged = (connection: Connection) => set({ connection });
 export const select = (selected: WorkerId | undefined) =>
-  set(({ team }) => ({ selected, opened: selected && team.workers.get(selected)?.unread ? selected : undefined }));
+  set(({ team }) => ({
+    selected,
+    place: "workers",
+    opened: selected && team.workers.get(selected)?.unread ? selected : undefined,
+  }));
+/** Where a notification, a link or the menu of the app leads: a worker's id, or a place. */
+export const goTo = (to: string) => (isPlace(to) ? show(to) : select(to as WorkerId));
+export const show = (place: Place) => set({ place });
 export const showTab = (tab: Tab) => set({ tab });
-export const showSpawn = (spawning: boolean) => set({ spawning });
+export const showDialog = (dialog: Panel["dialog"]) => set({ dialog });
+export const narrowTo = (filter: string) => set({ filter });
+export const groupBy = (by: Panel["groupBy"]) => set({ groupBy: by });
 export const keepDraft = (id: WorkerId, text: string) => set(({ drafts }) => ({ drafts: { ...drafts, [id]: text } }));
 
+const isPlace = (to: string): to is Place => ["workers", "activity", "settings"].includes(to);
 const goesOn = (event: TeamEvent, id: WorkerId | undefined) =>
   event.type === "worker.judged" && event.id === id && event.phase.is !== "idle";
 
@@ -52,12 +72,21 @@ export async function call<K extends CommandName>(name: K, input: Input<K>, sign
   return connection.link.call(name, input, signal);
 }
 
-/** Sees to it that what is open and what was written outlive a reload of the page. */
-export function keepPlaceIn(storage: Pick<Storage, "getItem" | "setItem">): void {
-  const key = "claude-team.place";
+const keptInPlace = ["selected", "place", "tab", "drafts"] as const;
+const keptForGood = ["groupBy"] as const;
+
+/** Sees to it that what is open and what was written outlive a reload of the page, and tastes the page itself. */
+export function keepPlaceIn(page: Keeper, forGood: Keeper): void {
+  keep(page, "claude-team.place", keptInPlace);
+  keep(forGood, "claude-team.taste", keptForGood);
+}
+
+type Keeper = Pick<Storage, "getItem" | "setItem">;
+
+function keep(storage: Keeper, key: string, fields: readonly (keyof Panel)[]): void {
   set(JSON.parse(storage.getItem(key) ?? "{}") as Partial<Panel>);
-  usePanel.subscribe(({ selected, tab, drafts }, before) => {
-    if (selected === before.selected && tab === before.tab && drafts === before.drafts) return;
-    storage.setItem(key, JSON.stringify({ selected, tab, drafts }));
+  usePanel.subscribe((panel, before) => {
+    if (fields.every((field) => panel[field] === before[field])) return;
+    storage.setItem(key, JSON.stringify(Object.fromEntries(fields.map((field) => [field, panel[field]]))));
   });
 }

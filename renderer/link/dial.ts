@@ -4,8 +4,13 @@ import { obtainSecret } from "./session.ts";
 import { openSocket } from "./socket.ts";
 import { type StayConnected, stayConnected } from "./stay-connected.ts";
 
+export interface Dial extends Pick<StayConnected, "onEvent" | "onChange"> {
+  /** The app wants the person to see this: a worker's id, or `settings`. */
+  goTo(place: string): void;
+}
+
 /** Connects this page to its claude-team for as long as it is open: through Electron's preload where there is one, else over a WebSocket. */
-export function dial(on: Pick<StayConnected, "onEvent" | "onChange">): void {
+export function dial({ goTo, ...on }: Dial): void {
   let ending = new AbortController();
   begin();
   // `claude-team open` may bring its new code to a page that is open already.
@@ -14,12 +19,12 @@ export function dial(on: Pick<StayConnected, "onEvent" | "onChange">): void {
   function begin(): void {
     ending.abort();
     ending = new AbortController();
-    void stayConnected({ open, wait: waitForHope, ...on }, ending.signal);
+    void stayConnected({ open: () => open(goTo), wait: waitForHope, ...on }, ending.signal);
   }
 }
 
-async function open(): Promise<Pipe> {
-  if (window.claudeTeam) return openElectron(window.claudeTeam);
+async function open(goTo: Dial["goTo"]): Promise<Pipe> {
+  if (window.claudeTeam) return openElectron(window.claudeTeam, goTo);
   const { location, history, sessionStorage } = window;
   const secret = await obtainSecret({ location, history, sessionStorage, fetch: (url, init) => fetch(url, init) });
   return openSocket(new URL("/bridge", location.href.replace(/^http/, "ws")).href, secret);

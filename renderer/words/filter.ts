@@ -60,6 +60,7 @@ export function passes(worker: Worker, { sections, repos, words }: Filter): bool
 }
 
 /** The short name of the worker's repository, or of its directory when it is in none. */
-export function repoOf({ cwd }: Pick<Worker, "cwd">): string {
-  return cwd.split("/").findLast(Boolean) ?? cwd;
+export function repoOf({ repo, cwd }: Pick<Worker, "repo" | "cwd">): string {
+  const path = repo ?? cwd;
+  return path.split("/").findLast(Boolean) ?? path;
 }

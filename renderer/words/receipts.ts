@@ -11,6 +11,10 @@ export function shownReceipts(receipts: readonly Receipt[]): Receipt[] {
 
 const isFinished = ({ state }: Receipt) => state === "answered" || state === "withdrawn";
 
+/** How many wait their turn. */
+export const waitingCount = (receipts: readonly Receipt[]): number =>
+  receipts.filter(({ state }) => state === "accepted").length;
+
 /** The state of a message in plain words. `phase` says what a held message waits for. */
 export function receiptWord({ state }: Receipt, phase: Worker["phase"]): string {
   switch (state) {

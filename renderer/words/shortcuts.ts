@@ -9,27 +9,31 @@ interface Line {
   readonly does: string;
 }
 
-const single: Readonly<Record<string, Shortcut>> = {
-  n: "next",
-  "/": "filter",
-  c: "spawn",
-  g: "group",
-  a: "activity",
-  s: "settings",
-  l: "list",
-  "?": "help",
-  Escape: "back",
-};
+const single: ReadonlyMap<string, Shortcut> = new Map([
+  ["n", "next"],
+  ["/", "filter"],
+  ["c", "spawn"],
+  ["g", "group"],
+  ["a", "activity"],
+  ["s", "settings"],
+  ["l", "list"],
+  ["?", "help"],
+  ["escape", "back"],
+]);
 
 /** Apple's own: the same keys as in every other app. */
-const withCommand: Readonly<Record<string, Shortcut>> = { n: "spawn", ",": "settings", f: "filter" };
+const withCommand: ReadonlyMap<string, Shortcut> = new Map([
+  ["n", "spawn"],
+  [",", "settings"],
+  ["f", "filter"],
+]);
 
 /** What a key means in the panel. While a person types, only ⌘ (or Ctrl) and Esc mean anything. */
 export function shortcutFor({ key, ctrlKey, altKey, metaKey }: Pressed, typing: boolean): Shortcut | undefined {
   if (altKey) return undefined;
-  if (metaKey || ctrlKey) return withCommand[key.toLowerCase()];
+  if (metaKey || ctrlKey) return withCommand.get(key.toLowerCase());
   if (typing && key !== "Escape") return undefined;
-  return single[key];
+  return single.get(key.toLowerCase());
 }
 
 /** Every key of the panel, for the help. */

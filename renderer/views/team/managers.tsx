@@ -1,4 +1,5 @@
-import { usePanel } from "../store.ts";
+import { showDialog, usePanel } from "../../store.ts";
+import { Icon } from "../icon.tsx";
 
 /** Whether a manager is connected; if not, what to type so that one is. */
 export function Managers() {
@@ -17,6 +18,15 @@ export function Managers() {
         {managers === 1 && "A manager is connected"}
         {managers > 1 && `${managers} managers are connected`}
       </p>
+      <button
+        type="button"
+        className="icon-button"
+        aria-label="Keys"
+        title="Keys (?)"
+        onClick={() => showDialog("keys")}
+      >
+        <Icon name="help" />
+      </button>
     </footer>
   );
 }

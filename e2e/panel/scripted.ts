@@ -1,0 +1,132 @@
+import { resolve } from "node:path";
+import type { Browser, Page } from "playwright";
+import { afterAll, beforeAll } from "vitest";
+import { type CommandName, commands, type Input } from "../../contract/commands.ts";
+import type { TeamState } from "../../contract/reduce.ts";
+import { emptyTeam, snapshotOf } from "../../contract/reduce.ts";
+import { serve } from "../../main/bridge/serve.ts";
+import { openPage, pagePolicy } from "../../main/page/page.ts";
+import type { Team } from "../../main/team/commands.ts";
+import { createStore, type TeamStore } from "../../main/team/store.ts";
+import { launchChromium, openTab, type Watched } from "./panel.ts";
+
+/** The built page over the real bridge and a team that does what a spec says: any state at once, without Claude. */
+export interface Scripted extends Watched {
+  readonly store: TeamStore;
+  /** Every call of the page so far. */
+  readonly calls: readonly { readonly name: CommandName; readonly input: unknown }[];
+  /** The inputs of the calls of one command. */
+  called<K extends CommandName>(name: K): Input<K>[];
+  /** From now on these commands behave so; every other one is never answered. */
+  answers(answers: Partial<Team>): void;
+  /** The team is this from now on. */
+  becomes(state: Partial<TeamState>): void;
+}
+
+/** Its own origin, so that the clipboard works; nothing listens there. */
+const origin = "http://localhost:1";
+
+/** Opens a tab that believes to be Electron's window, and answers what it asks. */
+export async function openScripted(browser: Browser, state: Partial<TeamState> = {}): Promise<Scripted> {
+  const { page, complaints } = await openTab(browser);
+  await servePage(page);
+  const store = createStore();
+  const calls: { name: CommandName; input: unknown }[] = [];
+  let answers: Partial<Team> = {};
+  const team = new Proxy({} as Team, {
+    get: (_, name: CommandName) => (input: never, by: "person", signal?: AbortSignal) => {
+      commands[name].input.parse(input);
+      calls.push({ name, input });
+      const answer = answers[name] as ((...given: unknown[]) => Promise<unknown>) | undefined;
+      return answer ? answer(input, by, signal) : new Promise(() => {});
+    },
+  });
+  const becomes = (next: Partial<TeamState>) => store.dispatch(snapshotOf({ ...emptyTeam, ...next }));
+  becomes(state);
+  await connectPage(page, (pipe) => serve(pipe, { team, store, report: (_, cause) => console.error(cause) }));
+  await page.goto(`${origin}/`);
+  return {
+    page,
+    complaints,
+    store,
+    calls,
+    called: (name) => calls.filter((call) => call.name === name).map(({ input }) => input as never),
+    answers: (more) => {
+      answers = { ...answers, ...more };
+    },
+    becomes,
+  };
+}
+
+async function servePage(page: Page): Promise<void> {
+  const built = await openPage(resolve(import.meta.dirname, "../../dist/renderer"));
+  await page.route(`${origin}/**`, async (route) => {
+    const file = built.file(new URL(route.request().url()).pathname);
+    if (!file) return route.fulfill({ status: 404 });
+    const headers = { "content-security-policy": pagePolicy([]) };
+    return route.fulfill({ contentType: file.type, body: await file.read(), headers });
+  });
+}
+
+type Accept = (pipe: Parameters<typeof serve>[0]) => void;
+
+/** Plays the preload and main's end of its channel. */
+async function connectPage(page: Page, accept: Accept): Promise<void> {
+  let onFrame: ((frame: unknown) => void) | undefined;
+  let sending = Promise.resolve();
+  const post = (frame: unknown) => {
+    // One after another: frames must not overtake each other. A page that was closed meanwhile hears no more.
+    sending = sending.then(() => page.evaluate(deliver, frame)).catch(() => {});
+  };
+  const pipe: Parameters<Accept>[0] = {
+    post,
+    onFrame(listener) {
+      onFrame = listener;
+    },
+    onClose: () => {},
+    close: () => {},
+  };
+  await page.exposeFunction("postToMain", (message: { kind: string }) => {
+    if (message.kind === "hello") accept(pipe);
+    else onFrame?.(message);
+  });
+  await page.addInitScript(playPreload);
+}
+
+interface Playing {
+  postToMain(message: unknown): void;
+  deliver(frame: unknown): void;
+}
+
+/** Runs inside the page. */
+const playPreload = () => {
+  const playing = window as unknown as Playing;
+  const early: unknown[] = [];
+  playing.deliver = (frame) => void early.push(frame);
+  Object.assign(window, {
+    claudeTeam: {
+      post: (message: unknown) => playing.postToMain(message),
+      onFrame(listener: (frame: unknown) => void) {
+        playing.deliver = listener;
+        for (const frame of early.splice(0)) listener(frame);
+      },
+      onClose: () => {},
+    },
+  });
+};
+
+/** Runs inside the page. */
+const deliver = (frame: unknown) => (window as unknown as Playing).deliver(frame);
+
+/** One Chromium for the specs of a block. */
+export function sharedBrowser(): () => Browser {
+  let browser: Browser | undefined;
+  beforeAll(async () => {
+    browser = await launchChromium();
+  });
+  afterAll(() => browser?.close());
+  return () => {
+    if (!browser) throw new Error("the browser is not open");
+    return browser;
+  };
+}

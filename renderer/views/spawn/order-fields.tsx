@@ -1,0 +1,124 @@
+import type { Order } from "../../words/order.ts";
+import { useSplitTarget } from "./split-target.ts";
+
+interface FieldsProps {
+  readonly order: Order;
+  /** The field that was refused. */
+  readonly wrong: keyof Order | undefined;
+  readonly change: (part: Partial<Order>) => void;
+}
+
+/** Who it is and what it begins with. */
+export function TaskFields({ order, wrong, change }: FieldsProps) {
+  return (
+    <>
+      <label className="field">
+        First task <span className="optional">optional</span>
+        <textarea
+          name="prompt"
+          rows={3}
+          value={order.prompt}
+          aria-invalid={wrong === "prompt"}
+          onChange={(event) => change({ prompt: event.target.value })}
+        />
+      </label>
+      <div className="field-pair">
+        <label className="field">
+          Name <span className="optional">optional</span>
+          <input
+            name="name"
+            maxLength={80}
+            autoComplete="off"
+            value={order.name}
+            aria-invalid={wrong === "name"}
+            onChange={(event) => change({ name: event.target.value })}
+          />
+        </label>
+        <label className="field">
+          Model <span className="optional">optional</span>
+          <input
+            name="model"
+            list="models"
+            placeholder="Claude Code’s default"
+            spellCheck={false}
+            autoComplete="off"
+            value={order.model}
+            aria-invalid={wrong === "model"}
+            onChange={(event) => change({ model: event.target.value })}
+          />
+        </label>
+      </div>
+      <datalist id="models">
+        {["opus", "sonnet", "haiku"].map((model) => (
+          <option key={model} value={model} />
+        ))}
+      </datalist>
+    </>
+  );
+}
+
+/** How it works and where it lives. */
+export function HowFields({ order, change }: FieldsProps) {
+  const beside = useSplitTarget();
+  const [right, below] = beside ? [` of ${beside.name}`, ` ${beside.name}`] : ["", ""];
+  return (
+    <>
+      <Choice
+        label="Permissions"
+        value={order.mode}
+        options={{
+          "": "As in the settings",
+          manual: "Ask before edits and commands",
+          acceptEdits: "Edit freely, ask before commands",
+          plan: "Plan only, change nothing",
+          bypassPermissions: "Never ask (dangerous)",
+        }}
+        onChange={(mode) => change({ mode })}
+      />
+      <div className="field-pair">
+        <Choice
+          label="Terminal"
+          value={order.terminal}
+          options={{ "": "As in the settings", iterm2: "iTerm2", tmux: "tmux", pty: "Inside claude-team" }}
+          onChange={(terminal) => change({ terminal })}
+        />
+        {order.terminal !== "pty" && (
+          <Choice
+            label="Layout"
+            value={order.at}
+            options={{
+              auto: "Automatic",
+              window: "New window",
+              tab: "New tab",
+              right: `To the right${right}`,
+              below: `Below${below}`,
+            }}
+            onChange={(at) => change({ at })}
+          />
+        )}
+      </div>
+    </>
+  );
+}
+
+interface ChoiceProps<T extends string> {
+  readonly label: string;
+  readonly value: T;
+  readonly options: Readonly<Record<T, string>>;
+  readonly onChange: (value: T) => void;
+}
+
+function Choice<T extends string>({ label, value, options, onChange }: ChoiceProps<T>) {
+  return (
+    <label className="field">
+      {label}
+      <select value={value} onChange={(event) => onChange(event.target.value as T)}>
+        {Object.entries<string>(options).map(([each, words]) => (
+          <option key={each} value={each}>
+            {words}
+          </option>
+        ))}
+      </select>
+    </label>
+  );
+}

@@ -108,7 +108,8 @@ async function createCore(options: HouseOptions, closing: Closing, report: Repor
   const host = outlives ?? createPtyHost();
   if (!outlives) closing.add(() => host[Symbol.asyncDispose]());
   const store = createStore();
-  const premises = openPremises({ home, env, store, projects: memory.projects, overrides, report });
+  const terminal = (signal?: AbortSignal) => host.check(signal);
+  const premises = openPremises({ home, env, store, projects: memory.projects, overrides, terminal, report });
   closing.add(() => premises[Symbol.dispose]());
   const settings = () => premises.settings.values;
   const claude = openClaude(home, env, settings);

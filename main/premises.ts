@@ -1,4 +1,6 @@
+import { homedir } from "node:os";
 import type { Settings } from "../contract/settings.ts";
+import { createChecks } from "./checks/checks.ts";
 import { changesIn, repositoryOf } from "./git/git.ts";
 import { completeDirectory } from "./home/complete.ts";
 import { realDirectory, realPath } from "./home/directory.ts";
@@ -17,6 +19,8 @@ export interface PremisesDeps {
   readonly projects: readonly RememberedProject[];
   /** What the command line said above the file. */
   readonly overrides: Partial<Settings>;
+  /** What the terminal host found; rejects with the exact next step. */
+  terminal(signal?: AbortSignal): Promise<string>;
   report(where: string, cause: unknown): void;
 }
 
@@ -25,7 +29,7 @@ export interface OpenPremises extends Premises, Disposable {
   readonly token: string;
 }
 
-export function openPremises({ home, env, store, projects, overrides, report }: PremisesDeps): OpenPremises {
+export function openPremises({ home, env, store, projects, overrides, terminal, report }: PremisesDeps): OpenPremises {
   const { settings: values, problem, paths } = home;
   const settings: LiveSettings = openLiveSettings({
     ...{ path: paths.settings, loaded: { settings: values, problem }, overrides },
@@ -34,6 +38,8 @@ export function openPremises({ home, env, store, projects, overrides, report }: 
   });
   store.dispatch({ type: "settings.changed", settings: settings.state });
   let { token } = home;
+  const person = { env, userHome: env.HOME ?? homedir() };
+  const checks = createChecks({ paths, person, settings: () => settings.state.values, terminal });
 
   return {
     get settings() {
@@ -48,10 +54,8 @@ export function openPremises({ home, env, store, projects, overrides, report }: 
     },
     projects: () => existing(recent(store, projects)),
     complete: completeDirectory,
-    checks: async () => [],
-    fix: async () => {
-      throw new Error("not there yet");
-    },
+    checks: checks.look,
+    fix: checks.fix,
     repository: repositoryOf,
     changes: (cwd, signal) => changesIn(cwd, env, signal),
     realPath,

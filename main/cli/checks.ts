@@ -5,30 +5,23 @@ import { createRequire } from "node:module";
 import { createServer } from "node:net";
 import { delimiter, join } from "node:path";
 import { TeamError } from "../../contract/error.ts";
-import { createFinder } from "../claude/find.ts";
+import { checkClaude as claudeFinding } from "../checks/claude-check.ts";
+import { checkEntry as entryFinding } from "../checks/entry-check.ts";
+import * as findings from "../checks/finding.ts";
 import { type Home, openHome } from "../home/home.ts";
 import { chooseHome, homePaths } from "../home/paths.ts";
 import { findRunning } from "../home/running.ts";
-import { findEntry, isEntryFor } from "./mcp-entry.ts";
 import type { World } from "./world.ts";
 
 /** One line of the doctor. */
-export interface Check {
+export interface Check extends findings.Finding {
   readonly name: string;
-  /** missing: without it nothing works. note: it works, but something is worth knowing. */
-  readonly state: "ok" | "note" | "missing";
-  readonly fact: string;
-  /** What to do about it; null when all is well. */
-  readonly fix: string | null;
 }
 
-/** The version of Claude Code that everything was measured and tested with. */
-export const testedVersion = "2.1.330";
 const leastNode = [20, 19] as const;
 
-const good = (name: string, fact: string): Check => ({ name, state: "ok", fact, fix: null });
-const note = (name: string, fact: string, fix: string): Check => ({ name, state: "note", fact, fix });
-const missing = (name: string, fact: string, fix: string): Check => ({ name, state: "missing", fact, fix });
+const good = (name: string, fact: string): Check => ({ name, ...findings.good(fact) });
+const missing = (name: string, fact: string, fix: string): Check => ({ name, ...findings.missing(fact, fix) });
 
 export function checkNode(version: string): Check {
   const [major = 0, minor = 0] = version.split(".").map(Number);
@@ -38,28 +31,10 @@ export function checkNode(version: string): Check {
   return missing("node", `${version} is too old`, `install Node ${leastNode.join(".")} or later: https://nodejs.org`);
 }
 
-export async function checkClaude(home: Home | undefined, { env }: World): Promise<Check> {
-  const finder = createFinder({ env, setting: () => home?.settings.claude ?? null });
-  try {
-    const { binary, from } = await finder.binary();
-    const version = await finder.version(binary);
-    if (version === null) return missing("claude", `${binary} (${from}) does not run`, `try it: ${binary} --version`);
-    const fact = `${version} at ${binary} (${from})`;
-    if (version === testedVersion) return good("claude", fact);
-    return note(
-      "claude",
-      `${fact}; tested with ${testedVersion}`,
-      `if something is odd, try ${testedVersion}: npm install -g @anthropic-ai/claude-code@${testedVersion}`,
-    );
-  } catch (cause) {
-    const fact = cause instanceof TeamError ? cause.message : String(cause);
-    return missing(
-      "claude",
-      fact,
-      "install Claude Code (https://code.claude.com), or set CLAUDE_TEAM_CLAUDE to its binary",
-    );
-  }
-}
+export const checkClaude = async (home: Home | undefined, { env }: World): Promise<Check> => ({
+  name: "claude",
+  ...(await claudeFinding(env, home?.settings.claude ?? null)),
+});
 
 /** The workers' hooks tell us through curl what they are asked. */
 export async function checkCurl({ env }: World): Promise<Check> {
@@ -135,13 +110,7 @@ export function checkTerminal(): Check {
 }
 
 export async function checkEntry(dir: string, port: number, world: World): Promise<Check> {
-  const fix =
-    dir === chooseHome(undefined, world.env, world.userHome)
-      ? "claude-team install"
-      : `claude-team install --home ${dir}`;
-  const entry = await findEntry(world);
-  if (!entry) return note("mcp entry", "Claude Code does not know claude-team yet", fix);
-  const served = (await findRunning(homePaths(dir)))?.port ?? port;
-  if (isEntryFor(entry, served, homePaths(dir))) return good("mcp entry", `for port ${served}`);
-  return note("mcp entry", "it stands for another port or home", fix);
+  const usual = dir === chooseHome(undefined, world.env, world.userHome);
+  const fix = usual ? "claude-team install" : `claude-team install --home ${dir}`;
+  return { name: "mcp entry", ...(await entryFinding(homePaths(dir), port, world, fix)) };
 }

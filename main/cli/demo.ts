@@ -1,15 +1,15 @@
 import { chmod, mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { entryFor } from "../checks/mcp-entry.ts";
+import { shellWord } from "../checks/shell-word.ts";
 import { demoPrompts } from "../demo/scenes.ts";
 import { chooseHome, homePaths } from "../home/paths.ts";
 import type { House } from "../house.ts";
 import { portOf } from "./args.ts";
 import { showInBrowser } from "./browser.ts";
 import { type Command, exit } from "./command.ts";
-import { entryFor } from "./mcp-entry.ts";
 import { type Doors, runHouse } from "./run-house.ts";
-import { shellWord } from "./shell-word.ts";
 import { needServer } from "./talk.ts";
 import type { World } from "./world.ts";
 

@@ -1,14 +1,10 @@
-import { execFile } from "node:child_process";
-import { promisify } from "node:util";
-import { TeamError } from "../../contract/error.ts";
-import { createFinder } from "../claude/find.ts";
+import { addRun, asTyped, removeRun, runClaude } from "../checks/add-entry.ts";
+import { claudeConfigFile, entryFor, entryName, findEntry, showEntry } from "../checks/mcp-entry.ts";
 import { type Home, openHome } from "../home/home.ts";
 import { findRunning } from "../home/running.ts";
 import { type Flags, portOf, UsageError } from "./args.ts";
 import { confirm } from "./ask.ts";
 import { type Command, exit } from "./command.ts";
-import { claudeConfigFile, entryFor, entryName, findEntry, showEntry } from "./mcp-entry.ts";
-import { shellWord } from "./shell-word.ts";
 import { homeOf } from "./talk.ts";
 import type { World } from "./world.ts";
 
@@ -17,19 +13,15 @@ export const install: Command = async ({ flags }, world) => {
   if (flags.header && !flags.print) throw new UsageError("--header goes with --print");
   const home = await openHome(homeOf(flags, world));
   const port = await portFor(home, flags);
-  const entry = JSON.stringify(entryFor(port, home.paths));
+  const entry = entryFor(port, home.paths);
   if (flags.print)
-    return print(flags.header ? headerLine(port, home) : `{"mcpServers":{"${entryName}":${entry}}}`, world);
-  const claude = await findClaude(home, world);
+    return print(flags.header ? headerLine(port, home) : JSON.stringify({ mcpServers: { [entryName]: entry } }), world);
   const known = await findEntry(world);
   if (known) world.err(`There is an entry already, which would be replaced:\n  ${showEntry(known)}\n`);
-  const add = ["mcp", "add-json", entryName, entry, "--scope", "user"];
-  world.err(
-    `This adds claude-team to ${claudeConfigFile(world)}, by running:\n  claude ${add.map(shellWord).join(" ")}\n`,
-  );
+  const add = addRun(entry);
+  world.err(`This adds claude-team to ${claudeConfigFile(world)}, by running:\n  ${asTyped([add])}\n`);
   if (!(await confirm("Do it?", flags.yes, world))) return exit.failed;
-  if (known) await runClaude(claude, removeArguments, world);
-  await runClaude(claude, add, world);
+  await runClaude(known ? [removeRun, add] : [add], runner(home, world));
   world.out("Claude Code knows claude-team now: every session that starts from here on has its tools.\n");
   return exit.done;
 };
@@ -43,15 +35,15 @@ export const uninstall: Command = async ({ flags }, world) => {
     return exit.done;
   }
   world.err(
-    `This removes ${showEntry(known)}\nfrom ${claudeConfigFile(world)}, by running:\n  claude ${removeArguments.join(" ")}\n`,
+    `This removes ${showEntry(known)}\nfrom ${claudeConfigFile(world)}, by running:\n  ${asTyped([removeRun])}\n`,
   );
   if (!(await confirm("Do it?", flags.yes, world))) return exit.failed;
-  await runClaude(await findClaude(home, world), removeArguments, world);
+  await runClaude([removeRun], runner(home, world));
   world.out(`Removed. Tokens, settings and the journal stay in ${home.paths.dir}.\n`);
   return exit.done;
 };
 
-const removeArguments = ["mcp", "remove", entryName, "--scope", "user"];
+const runner = ({ settings }: Home, { env }: World) => ({ env, setting: settings.claude });
 
 async function portFor({ paths, settings }: Home, flags: Flags): Promise<number> {
   const port = portOf(flags) ?? settings.port;
@@ -70,19 +62,4 @@ function print(text: string, world: World): number {
 function headerLine(port: number, { token }: Home): string {
   const url = `http://127.0.0.1:${port}/mcp`;
   return `claude mcp add --transport http ${entryName} ${url} --scope user --header "Authorization: Bearer ${token}"`;
-}
-
-async function findClaude({ settings }: Home, { env }: World): Promise<string> {
-  return (await createFinder({ env, setting: () => settings.claude }).binary()).binary;
-}
-
-async function runClaude(claude: string, args: readonly string[], { env }: World): Promise<void> {
-  try {
-    await promisify(execFile)(claude, [...args], { env, timeout: 60_000 });
-  } catch (cause) {
-    const { stderr, message } = cause as Error & { stderr?: string };
-    throw new TeamError("INTERNAL", `claude ${args.slice(0, 2).join(" ")} failed: ${(stderr || message).trim()}`, {
-      cause,
-    });
-  }
 }

@@ -1,7 +1,12 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { HomePaths } from "../home/paths.ts";
-import type { World } from "./world.ts";
+
+/** Whose Claude Code it is. */
+export interface Person {
+  readonly env: NodeJS.ProcessEnv;
+  readonly userHome: string;
+}
 
 /** Our name in Claude Code's configuration. */
 export const entryName = "claude-team";
@@ -25,14 +30,14 @@ export function isEntryFor(entry: unknown, port: number, paths: HomePaths): bool
 }
 
 /** The file with Claude Code's user-wide MCP servers (Claude Code 2.1.330). */
-export function claudeConfigFile({ env, userHome }: World): string {
+export function claudeConfigFile({ env, userHome }: Person): string {
   return join(env.CLAUDE_CONFIG_DIR || userHome, ".claude.json");
 }
 
 /** The entry with our name in the person's configuration; undefined when there is none. */
-export async function findEntry(world: World): Promise<unknown> {
+export async function findEntry(person: Person): Promise<unknown> {
   try {
-    return JSON.parse(await readFile(claudeConfigFile(world), "utf8"))?.mcpServers?.[entryName];
+    return JSON.parse(await readFile(claudeConfigFile(person), "utf8"))?.mcpServers?.[entryName];
   } catch {
     // Claude Code never ran here, or it is writing now: it is the one to say so.
     return undefined;

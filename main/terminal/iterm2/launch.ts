@@ -76,7 +76,7 @@ export const wrapper = [
   'until [ -f "$file" ]; do',
   "  turns=$((turns + 1))",
   "  if [ $turns -gt 300 ]; then",
-  `    printf '%s\\r\\n' '${farewellStart}there is nothing to start here any more. Press Return to close this pane.'`,
+  `    printf '%s\\n' '${farewellStart}there is nothing to start here any more. Press Return to close this pane.'`,
   "    read -r _",
   "    exit 0",
   "  fi",
@@ -91,7 +91,7 @@ export const wrapper = [
   "stty sane",
   // The output may have ended inside a sequence, a frame, or with the mouse and the keyboard changed.
   "printf '\\030\\033\\\\\\033[?2026l\\033[0m\\033[?25h\\033[?1000l\\033[?1002l\\033[?1003l\\033[?1004l\\033[?1006l\\033[?2004l\\033[<u'",
-  `printf '\\r\\n%s\\r\\n' "${farewellStart}$claude_team_farewell"`,
+  `printf '\\n%s\\n' "${farewellStart}$claude_team_farewell"`,
   'report "ended;$claude_team_key;$code"',
   "stty -echo -icanon min 0 time 2",
   "sleep 3",

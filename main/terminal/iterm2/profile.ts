@@ -13,15 +13,23 @@ export interface Looks {
   readonly argv: readonly string[];
 }
 
-/** Names, badges, titles and commands are templates to iTerm2: `\(…)` in them would be run. Control characters have no place in any. */
+/** Names, badges, titles, commands and directories are templates to iTerm2: `\(…)` in them would be run. Control characters have no place in any. */
 export function plainly(text: string): string {
   return text.replace(/\p{Cc}+/gu, " ").replaceAll("\\", "\\\\");
 }
 
-/** Words as iTerm2 splits a command: in double quotes, within which a backslash protects what follows. */
+/**
+ * Words as iTerm2 splits a command: in double quotes a backslash protects a quote and a backslash. `$$…$$` would ask the person
+ * for a value.
+ */
 export function commandLine(argv: readonly string[]): string {
   const word = (text: string) => (/^[\w@%+=:,./-]+$/.test(text) ? text : `"${text.replace(/[\\"]/g, "\\$&")}"`);
-  return plainly(argv.map(word).join(" "));
+  return plainly(
+    argv
+      .map(word)
+      .join(" ")
+      .replaceAll("$$", () => "$$$$"),
+  );
 }
 
 /** An argument of a function that iTerm2 is asked to run; its 3.7.0 betas crash on characters beyond the first plane there. */
@@ -41,7 +49,7 @@ export function creation({ name, mark, cwd, argv }: Looks): Property[] {
       "Custom Command": "Yes",
       Command: commandLine(argv),
       "Custom Directory": "Yes",
-      "Working Directory": cwd,
+      "Working Directory": plainly(cwd),
       "Initial Text": "",
       "Send Code When Idle": false,
       // Claude Code writes its own title within seconds; the name is how a person tells workers apart.

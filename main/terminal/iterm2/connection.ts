@@ -1,0 +1,216 @@
+import { TeamError } from "../../../contract/error.ts";
+import { unreachable } from "../failures.ts";
+import type { Connect } from "./connect.ts";
+import { type Answer, type CallName, createLink, type Link, type Question } from "./link.ts";
+import { needsPerson, trouble } from "./trouble.ts";
+import type { Notification } from "./wire/iterm2_pb.ts";
+
+export interface ConnectionDeps {
+  readonly connect: Connect;
+  /** Brings what we know in step with iTerm2; whoever waits is told of the return after it. */
+  readonly resync: (link: Link) => Promise<void>;
+  readonly notified: (notification: Notification) => void;
+  /** Whether anything lives in iTerm2 that is worth a new connection by ourselves. */
+  readonly isNeeded: () => boolean;
+  readonly now: () => number;
+  readonly limits: ConnectionLimits;
+}
+
+/** All in ms. */
+export interface ConnectionLimits {
+  readonly callMs: number;
+  readonly pingMs: number;
+  /** Between two looks whether iTerm2 still answers. */
+  readonly beatMs: number;
+  /** Before the first try after a loss, the second, …; the last stands for all after it. */
+  readonly retryMs: readonly number[];
+}
+
+/**
+ * The connection that outlasts its links. Lost, it is made again by itself, unless that needs a person; silent, it is kept until
+ * iTerm2 speaks again, since a new one would be no less silent.
+ */
+export class Connection implements Disposable {
+  readonly #deps: ConnectionDeps;
+  readonly #listeners = new Set<(why: string | null) => void>();
+  #link: Link | undefined;
+  #protocol = "";
+  #away: TeamError | null = null;
+  #connecting: Promise<Link> | undefined;
+  #isSilent = false;
+  #failures = 0;
+  #retry: NodeJS.Timeout | undefined;
+  #beats: NodeJS.Timeout | undefined;
+  #lastBeat = 0;
+  #isOver = false;
+
+  constructor(deps: ConnectionDeps) {
+    this.#deps = deps;
+  }
+
+  /** Of iTerm2's API, as "1.11"; known once connected. */
+  get protocol(): string {
+    return this.#protocol;
+  }
+
+  get isAway(): boolean {
+    return this.#away !== null;
+  }
+
+  /** Connects if need be, also when only a person could have removed what stood in the way. */
+  async open(): Promise<Link> {
+    if (this.#link && !this.#isSilent) return this.#link;
+    if (this.#link && this.#away) throw this.#away;
+    return this.#connect();
+  }
+
+  /** Asks over the connection there is; rejects at once while there is none, or iTerm2 is silent. */
+  async call<N extends CallName>(name: N, value: Question<N>): Promise<Answer<N>> {
+    if (this.#away) throw this.#away;
+    return (await this.open()).call(name, value);
+  }
+
+  onAway(listener: (why: string | null) => void): Disposable {
+    const entry = (why: string | null) => listener(why);
+    this.#listeners.add(entry);
+    if (this.#away) entry(this.#away.message);
+    return { [Symbol.dispose]: () => void this.#listeners.delete(entry) };
+  }
+
+  /** The machine has slept, or may have: looks at once, and forgets how often it failed before. */
+  async wake(): Promise<void> {
+    this.#failures = 0;
+    const link = this.#link;
+    if (!link) {
+      if (this.#retry) this.#tryAgain(0);
+      return;
+    }
+    this.#beat(link);
+    if (!(await link.ping())) link.end();
+  }
+
+  [Symbol.dispose](): void {
+    this.#isOver = true;
+    clearTimeout(this.#retry);
+    clearInterval(this.#beats);
+    this.#link?.end();
+  }
+
+  #connect(): Promise<Link> {
+    clearTimeout(this.#retry);
+    this.#retry = undefined;
+    this.#connecting ??= this.#makeLink().finally(() => {
+      this.#connecting = undefined;
+    });
+    return this.#connecting;
+  }
+
+  async #makeLink(): Promise<Link> {
+    let link: Link | undefined;
+    try {
+      if (this.#isOver) throw unreachable("claude-team is closing its terminals");
+      const { socket, protocol } = await this.#deps.connect();
+      const fresh = createLink(
+        socket,
+        this.#linkOptions(() => link),
+      );
+      link = fresh;
+      this.#protocol = protocol;
+      await this.#deps.resync(fresh);
+      this.#up(fresh);
+      return fresh;
+    } catch (cause) {
+      link?.end();
+      this.#down(asTeamError(cause));
+      throw cause;
+    }
+  }
+
+  #linkOptions(link: () => Link | undefined) {
+    const { notified, limits } = this.#deps;
+    return {
+      ...limits,
+      notified,
+      heard: () => this.#heard(),
+      unanswered: () => void this.#unanswered(link()),
+      closed: () => {
+        if (this.#link === undefined || this.#link !== link()) return;
+        this.#link = undefined;
+        this.#isSilent = false;
+        clearInterval(this.#beats);
+        this.#down(trouble("lost"));
+      },
+    };
+  }
+
+  #up(link: Link): void {
+    if (this.#isOver) link.end();
+    this.#link = link;
+    this.#isSilent = false;
+    this.#failures = 0;
+    this.#lastBeat = this.#deps.now();
+    clearInterval(this.#beats);
+    this.#beats = setInterval(() => this.#tick(link), this.#deps.limits.beatMs).unref();
+    this.#tell(null);
+  }
+
+  #down(why: TeamError): void {
+    this.#tell(why);
+    if (needsPerson(why) || !this.#deps.isNeeded() || this.#isOver) return;
+    const { retryMs } = this.#deps.limits;
+    this.#tryAgain(retryMs[Math.min(this.#failures++, retryMs.length - 1)] ?? 0);
+  }
+
+  #tryAgain(ms: number): void {
+    clearTimeout(this.#retry);
+    // `#down` has told why it failed.
+    this.#retry = setTimeout(() => void this.#connect().catch(() => undefined), ms).unref();
+  }
+
+  /** A beat that comes late means that the machine slept. */
+  #tick(link: Link): void {
+    const now = this.#deps.now();
+    const slept = now - this.#lastBeat > 2 * this.#deps.limits.beatMs;
+    this.#lastBeat = now;
+    if (slept) void this.wake();
+    else if (this.#deps.isNeeded()) this.#beat(link);
+  }
+
+  /** The cheapest question that needs iTerm2's main thread. */
+  #beat(link: Link): void {
+    link.call("variable", { scope: { case: "app", value: true }, get: ["pid"] }).catch(() => undefined); // `unanswered` or `closed` tells.
+  }
+
+  async #unanswered(link: Link | undefined): Promise<void> {
+    if (!link || link !== this.#link || this.#isSilent) return;
+    this.#isSilent = true;
+    this.#tell(trouble("silent"));
+    if (!(await link.ping())) link.end();
+  }
+
+  #heard(): void {
+    const link = this.#link;
+    if (!link || !this.#isSilent) return;
+    this.#isSilent = false;
+    this.#deps.resync(link).then(
+      () => {
+        if (this.#link === link && !this.#isSilent) this.#tell(null);
+      },
+      () => {
+        // It was not answered, which makes it silent again, or closed; either is told.
+      },
+    );
+  }
+
+  #tell(why: TeamError | null): void {
+    if (this.#away?.message === why?.message) return;
+    this.#away = why;
+    for (const listener of [...this.#listeners]) listener(why?.message ?? null);
+  }
+}
+
+function asTeamError(cause: unknown): TeamError {
+  return cause instanceof TeamError
+    ? cause
+    : trouble("lost", cause instanceof Error ? cause.message : String(cause), cause);
+}

@@ -1,0 +1,217 @@
+import type { Screen } from "../../../contract/screen.ts";
+import { terminalGone, unreachable } from "../failures.ts";
+import { endFamily } from "../process/end-family.ts";
+import { type Ending, endingOfCode, lastWords, tellOnce } from "../process/ending.ts";
+import type { Exit, Terminal } from "../terminal.ts";
+import type { Connection } from "./connection.ts";
+import { farewellStart } from "./launch.ts";
+import type { Mark } from "./mark.ts";
+import { named } from "./profile.ts";
+import { toShown } from "./rows.ts";
+import { createScreenReader, type Look, type ScreenReader } from "./screen-reader.ts";
+import { createTypist } from "./typist.ts";
+import { createWatching, type Watching } from "./watching.ts";
+import {
+  GetBufferResponse_Status,
+  SendTextResponse_Status,
+  SetPropertyResponse_Status,
+  SubscriptionRequest_Type,
+} from "./wire/iterm2_pb.ts";
+
+/** What a session needs of its host. */
+export interface Surroundings {
+  readonly connection: Connection;
+  /** Columns of its pane, as last heard. */
+  cols(session: string): number | undefined;
+  /** Something may be wrong with it: looks whether it still lives. */
+  look(): Promise<void>;
+  /** Hears that its command has ended. */
+  ended(terminal: Iterm2Terminal): void;
+  /** Takes its pane away; later, when iTerm2 cannot be reached now. */
+  closePane(session: string): Promise<void>;
+  /** Its name is another one. */
+  renamed(terminal: Iterm2Terminal): Promise<void>;
+  readonly now: () => number;
+  readonly graceMs: number;
+}
+
+/** A session of iTerm2's that we opened. Its end comes as the wrapper's report, or because the pane is gone. */
+export class Iterm2Terminal implements Terminal {
+  readonly host = "iterm2";
+  readonly ref: string;
+  readonly session: string;
+  readonly pid: number;
+  readonly type: (text: string) => Promise<void>;
+  readonly #around: Surroundings;
+  readonly #reader: ScreenReader;
+  readonly #watching: Watching;
+  readonly #returned: Disposable;
+  readonly #exit: Promise<Exit>;
+  #tellExit: (exit: Exit) => void = () => {};
+  #mark: Mark;
+  #isEnding = false;
+  #last: Screen | undefined;
+  #isOver = false;
+  #closing: Promise<void> | undefined;
+
+  constructor(mark: Mark, around: Surroundings) {
+    this.#mark = mark;
+    this.#around = around;
+    this.session = mark.session;
+    this.ref = refOf(mark.session);
+    this.pid = mark.pid;
+    this.#exit = new Promise((tell) => {
+      this.#tellExit = tell;
+    });
+    this.type = createTypist((text) => this.#send(text));
+    this.#reader = createScreenReader(() => this.#fetch(), around.now);
+    this.#watching = createWatching((on) => this.#subscribe(on));
+    this.#returned = around.connection.onAway((why) => {
+      if (why === null) this.#watching.renew();
+    });
+  }
+
+  get mark(): Mark {
+    return this.#mark;
+  }
+
+  /** Its command has ended, or is about to be told so. */
+  get isEnding(): boolean {
+    return this.#isEnding;
+  }
+
+  async screen(): Promise<Screen> {
+    if (this.#last) return this.#last;
+    if (this.#isOver) throw terminalGone();
+    const screen = await this.#reader.read();
+    return this.#last ?? screen;
+  }
+
+  onChange(listener: () => void): Disposable {
+    return this.#watching.listen(listener);
+  }
+
+  onExit(listener: (exit: Exit) => void): Disposable {
+    return tellOnce(this.#exit, listener);
+  }
+
+  onAway(listener: (why: string | null) => void): Disposable {
+    return this.#around.connection.onAway(listener);
+  }
+
+  async resize(cols: number, rows: number): Promise<void> {
+    if (this.#isEnding) throw terminalGone();
+    const { status = SetPropertyResponse_Status.OK } = await this.#around.connection.call("setProperty", {
+      identifier: { case: "sessionId", value: this.session },
+      name: "grid_size",
+      jsonValue: JSON.stringify({ width: cols, height: rows }),
+    });
+    if (status !== SetPropertyResponse_Status.OK && status !== SetPropertyResponse_Status.DEFERRED) {
+      throw unreachable(`iTerm2 does not give this pane ${cols} columns and ${rows} rows: resize its window by hand`);
+    }
+    await this.#around.look();
+  }
+
+  readonly focus = async (): Promise<void> => {
+    await this.#around.connection.call("activate", {
+      identifier: { case: "sessionId", value: this.session },
+      orderWindowFront: true,
+      selectTab: true,
+      selectSession: true,
+      activateApp: { ignoringOtherApps: true },
+    });
+  };
+
+  async name(label: string): Promise<void> {
+    this.#mark = { ...this.#mark, name: label };
+    await this.#around.connection.call("setProfileProperty", {
+      target: { case: "session", value: this.session },
+      assignments: named(label),
+    });
+    await this.#around.renamed(this);
+  }
+
+  close(graceMs = this.#around.graceMs): Promise<void> {
+    this.#closing ??= this.#close(graceMs);
+    return this.#closing;
+  }
+
+  /** The wrapper says that the command has ended; by then all its output is on the screen. */
+  async reported(code: number): Promise<void> {
+    if (this.#isEnding) return;
+    this.#isEnding = true;
+    const screen = await this.#reader.read().catch(() => this.#reader.last);
+    this.#finish(endingOfCode(code), screen);
+  }
+
+  /** It is gone without a report. */
+  lost(reason: string): void {
+    if (this.#isEnding) return;
+    this.#isEnding = true;
+    this.#finish({ code: null, reason }, this.#reader.last);
+  }
+
+  changed(): void {
+    this.#watching.changed();
+  }
+
+  async #close(graceMs: number): Promise<void> {
+    if (!this.#isEnding) await endFamily(this.pid, this.#exit, graceMs);
+    await this.#around.closePane(this.session);
+    this.lost("closed");
+  }
+
+  #finish(how: Ending, screen: Screen | undefined): void {
+    this.#last = screen && withoutFarewell(screen);
+    this.#isOver = true;
+    this.#returned[Symbol.dispose]();
+    this.#tellExit({ ...how, lastWords: this.#last ? lastWords(this.#last) : "" });
+    this.#around.ended(this);
+  }
+
+  async #send(text: string): Promise<void> {
+    if (this.#isEnding) throw terminalGone();
+    const question = { session: this.session, text, suppressBroadcast: true };
+    const { status = SendTextResponse_Status.OK } = await this.#around.connection.call("sendText", question);
+    if (status !== SendTextResponse_Status.OK) throw await this.#absent();
+  }
+
+  async #fetch(): Promise<Look> {
+    const question = { session: this.session, lineRange: { screenContentsOnly: true }, includeStyles: true };
+    const found = await this.#around.connection.call("getBuffer", question);
+    if ((found.status ?? GetBufferResponse_Status.OK) !== GetBufferResponse_Status.OK) throw await this.#absent();
+    const shown = toShown(found);
+    return { cols: this.#around.cols(this.session) ?? 80, rows: shown.lines.length, ...shown };
+  }
+
+  /** Why iTerm2 does not know the session: it is gone, or about to be, or the person may yet bring it back. */
+  async #absent(): Promise<Error> {
+    await this.#around.look();
+    return this.#isEnding ? terminalGone() : unreachable("its pane was closed, and its command is about to end");
+  }
+
+  async #subscribe(on: boolean): Promise<void> {
+    const notificationType = SubscriptionRequest_Type.SCREEN_UPDATE;
+    await this.#around.connection.call("subscription", { session: this.session, subscribe: on, notificationType });
+  }
+}
+
+export const refOf = (session: string): string => `iterm2:${session}`;
+
+/** The session of a ref of ours; undefined for any other text. */
+export const sessionOf = (ref: string): string | undefined => /^iterm2:([0-9A-Fa-f-]{36})$/.exec(ref)?.[1];
+
+/** What the wrapper wrote below the command's output is for the person at the terminal. */
+function withoutFarewell(screen: Screen): Screen {
+  const { lines, rows } = screen;
+  const starts = lines.map((runs) =>
+    runs
+      .map(({ text }) => text)
+      .join("")
+      .startsWith(farewellStart),
+  );
+  const start = starts.lastIndexOf(true);
+  if (start < 0) return screen;
+  const kept = lines.map((runs, row) => (row < start ? runs : []));
+  return { ...screen, rev: screen.rev + 1, lines: kept.slice(0, rows), cursor: null };
+}

@@ -1,0 +1,162 @@
+import { randomBytes } from "node:crypto";
+import type { Place } from "../../../contract/commands.ts";
+import { unreachable } from "../failures.ts";
+import type { Command, OpenOptions } from "../terminal.ts";
+import { sessionOf } from "./iterm2-terminal.ts";
+import { keepFocus } from "./keep-focus.ts";
+import type { LaunchFolder } from "./launch.ts";
+import { type Layout, toLayout } from "./layout.ts";
+import type { Link } from "./link.ts";
+import { type Mark, markVariable, parse } from "./mark.ts";
+import { choosePlace, type Step } from "./placing.ts";
+import { creation, type Property, roomy } from "./profile.ts";
+import {
+  CreateTabResponse_Status,
+  SplitPaneRequest_SplitDirection,
+  SplitPaneResponse_Status,
+  VariableResponse_Status,
+} from "./wire/iterm2_pb.ts";
+import { within } from "./within.ts";
+
+export interface OpeningDeps {
+  readonly folder: LaunchFolder;
+  readonly home: string;
+  readonly isOurs: (session: string) => boolean;
+  /** The newest of ours that still shows: where a pane goes that names no other. */
+  readonly newest: () => string | undefined;
+  /** A pane of ours now exists. */
+  readonly created: (session: string) => void;
+  readonly closePane: (session: string) => Promise<void>;
+  readonly farewell: (command: Command) => string;
+  /** From the pane to its wrapper's first word. */
+  readonly launchMs: number;
+}
+
+export interface Opening {
+  /** A new session, marked, and its command let go. Leaves neither pane nor command behind when it fails. */
+  open(link: Link, command: Command, options: OpenOptions): Promise<Mark>;
+  /** A wrapper waits for its launch file. */
+  ready(id: string, session: string, pid: number): void;
+}
+
+interface Waiting {
+  readonly ready: (found: { session: string; pid: number }) => void;
+}
+
+export function createOpening(deps: OpeningDeps): Opening {
+  const waiting = new Map<string, Waiting>();
+  let before: Promise<unknown> = Promise.resolve();
+
+  /** One pane after another: each is placed by what the one before left. */
+  function inOrder<T>(work: () => Promise<T>): Promise<T> {
+    const done = before.then(work);
+    before = done.catch(() => undefined); // Its caller is told.
+    return done;
+  }
+
+  async function launch(link: Link, command: Command, { name, place, mark, signal }: OpenOptions): Promise<Mark> {
+    const id = `launch-${randomBytes(8).toString("hex")}`;
+    const argv = await deps.folder.wrapper(id);
+    const ready = expectReady(waiting, id, deps.launchMs);
+    const looks = creation({ name, mark, cwd: command.cwd, argv });
+    let session: string | undefined;
+    try {
+      session = await inOrder(() => createPane(deps, link, place, looks, signal));
+      const { pid } = await within(ready.promise, signal);
+      const key = randomBytes(8).toString("hex");
+      const root = await rootOf(link, session);
+      const made: Mark = { worker: mark, name, session, pid, root, key, home: deps.home };
+      await writeMark(link, made);
+      await deps.folder.release(id, { command, key, farewell: deps.farewell(command) });
+      return made;
+    } catch (cause) {
+      await deps.folder.withdraw(id);
+      if (session !== undefined) await deps.closePane(session);
+      throw cause;
+    } finally {
+      ready.forget();
+    }
+  }
+
+  return {
+    open: launch,
+    ready: (id, session, pid) => waiting.get(id)?.ready({ session, pid }),
+  };
+}
+
+function expectReady(waiting: Map<string, Waiting>, id: string, limitMs: number) {
+  let limit: NodeJS.Timeout | undefined;
+  const promise = new Promise<{ session: string; pid: number }>((ready, fail) => {
+    waiting.set(id, { ready });
+    const fact = `iTerm2 opened a pane, but nothing started in it within ${limitMs} ms`;
+    limit = setTimeout(() => fail(unreachable(fact)), limitMs);
+  });
+  promise.catch(() => undefined); // The pane may fail first; then nobody waits any more.
+  const forget = () => {
+    clearTimeout(limit);
+    waiting.delete(id);
+  };
+  return { promise, forget };
+}
+
+async function createPane(
+  deps: OpeningDeps,
+  link: Link,
+  place: Place,
+  looks: Property[],
+  signal: AbortSignal | undefined,
+): Promise<string> {
+  signal?.throwIfAborted();
+  const layout = toLayout(await link.call("listSessions", {}));
+  const wanted = "of" in place && place.of !== undefined ? sessionOf(place.of) : deps.newest();
+  const step = choosePlace(layout, { place: place.at, anchor: wanted, isOurs: deps.isOurs });
+  const giveBack = await keepFocus(link, layout);
+  const session = await take(deps, link, step, layout, looks);
+  deps.created(session);
+  await giveBack();
+  return session;
+}
+
+/** What iTerm2 refuses, because a pane is too small or went away meanwhile, becomes a tab, and a tab a window. */
+async function take(deps: OpeningDeps, link: Link, step: Step, layout: Layout, looks: Property[]): Promise<string> {
+  if (step.do === "split") {
+    const tab = choosePlace(layout, { place: "tab", anchor: undefined, isOurs: deps.isOurs });
+    return (await split(link, step, looks)) ?? take(deps, link, tab, layout, looks);
+  }
+  const inWindow =
+    step.do === "tab" ? await createTab(link, { windowId: step.window, selectTab: false }, looks) : undefined;
+  const session = inWindow ?? (await createTab(link, {}, [...looks, ...roomy]));
+  if (session === undefined) throw unreachable("iTerm2 opened no window: its default profile may be broken");
+  return session;
+}
+
+async function split(link: Link, { session, vertical }: Step & { do: "split" }, looks: Property[]) {
+  const { VERTICAL, HORIZONTAL } = SplitPaneRequest_SplitDirection;
+  const { status = SplitPaneResponse_Status.OK, sessionId } = await link.call("splitPane", {
+    session,
+    splitDirection: vertical ? VERTICAL : HORIZONTAL,
+    customProfileProperties: looks,
+  });
+  return status === SplitPaneResponse_Status.OK ? sessionId[0] : undefined;
+}
+
+async function createTab(link: Link, where: { windowId?: string; selectTab?: boolean }, looks: Property[]) {
+  const question = { ...where, customProfileProperties: looks };
+  const { status = CreateTabResponse_Status.OK, sessionId } = await link.call("createTab", question);
+  return status === CreateTabResponse_Status.OK ? sessionId : undefined;
+}
+
+/** The session's own process, which is ours or the one iTerm2 put around it; null while iTerm2 does not know. */
+async function rootOf(link: Link, session: string): Promise<number | null> {
+  const { values } = await link.call("variable", { scope: { case: "sessionId", value: session }, get: ["pid"] });
+  return Number(parse(values[0])) || null;
+}
+
+/** As a text: iTerm2 keeps texts whole where it keeps variables. */
+async function writeMark(link: Link, mark: Mark): Promise<void> {
+  const { status = VariableResponse_Status.OK } = await link.call("variable", {
+    scope: { case: "sessionId", value: mark.session },
+    set: [{ name: markVariable, value: JSON.stringify(JSON.stringify(mark)) }],
+  });
+  if (status !== VariableResponse_Status.OK) throw unreachable("its pane was closed before anything started in it");
+}

@@ -1,0 +1,238 @@
+import type { Connection } from "./connection.ts";
+import { Iterm2Terminal, type Surroundings } from "./iterm2-terminal.ts";
+import { type Report, readReport, reportVariable } from "./launch.ts";
+import { allSessions, type Layout, type Pane, toLayout } from "./layout.ts";
+import type { Link } from "./link.ts";
+import { type Mark, markVariable, parse, readMark } from "./mark.ts";
+import { oneAtATime } from "./one-at-a-time.ts";
+import { titleCall } from "./profile.ts";
+import { tabTitles } from "./titles.ts";
+import {
+  type Notification,
+  SubscriptionRequest_Type,
+  VariableMonitor_Scope,
+  VariableResponse_Status,
+} from "./wire/iterm2_pb.ts";
+
+export interface SessionsDeps {
+  readonly connection: () => Connection;
+  readonly home: string;
+  readonly keepAfterExit: boolean;
+  readonly graceMs: number;
+  /** Until a pane that iTerm2 does not list any more, and whose command still lives, is looked for again. */
+  readonly settleMs: number;
+  readonly now: () => number;
+  readonly ready: (id: string, session: string, pid: number) => void;
+}
+
+const runVariable = `user.${reportVariable}`;
+
+/** The sessions of ours, kept in step with iTerm2: what it tells is a hint, what it lists is true. */
+export class Sessions {
+  readonly terminals = new Map<string, Iterm2Terminal>();
+  readonly #deps: SessionsDeps;
+  readonly #ours = new Set<string>();
+  readonly #terminated = new Set<string>();
+  readonly #toClose = new Set<string>();
+  readonly #titled = new Map<string, string>();
+  #layout: Layout = { windows: [], buried: [] };
+  #listed = new Map<string, Pane | undefined>();
+  #again: NodeJS.Timeout | undefined;
+
+  constructor(deps: SessionsDeps) {
+    this.#deps = deps;
+  }
+
+  isOurs = (session: string): boolean => this.#ours.has(session);
+
+  /** The newest of ours that is shown. */
+  newest = (): string | undefined => [...this.#ours].filter((session) => this.#listed.get(session)).at(-1);
+
+  created = (session: string): void => void this.#ours.add(session);
+
+  /** Asks iTerm2 what there is, and tells the ends of what is gone. */
+  readonly look = oneAtATime(async () => {
+    this.#take(toLayout(await this.#deps.connection().call("listSessions", {})));
+    this.#judge();
+    await this.#setTitles();
+  });
+
+  /** A new link, or one that was silent: subscribes, and learns which sessions are ours. */
+  async resync(link: Link): Promise<void> {
+    await Promise.all(subscriptions.map((question) => link.call("subscription", question)));
+    this.#take(toLayout(await link.call("listSessions", {})));
+    const found = await this.#readAll(link);
+    this.#ours.clear();
+    for (const { mark } of found) if (mark) this.#ours.add(mark.session);
+    this.#titled.clear();
+  }
+
+  /** After the return: what happened meanwhile is told, and what could not be closed is closed. */
+  async catchUp(): Promise<void> {
+    const link = await this.#deps.connection().open();
+    for (const session of [...this.#toClose]) await this.closePane(session);
+    for (const terminal of [...this.terminals.values()]) {
+      const { report } = await readSession(link, terminal.session, this.#deps.home);
+      this.#hear(terminal.session, report);
+    }
+    await this.look();
+  }
+
+  async find(session: string): Promise<Iterm2Terminal | undefined> {
+    const link = await this.#deps.connection().open();
+    const known = this.terminals.get(session);
+    if (known && !known.isEnding) return known;
+    const { mark, report } = await readSession(link, session, this.#deps.home);
+    if (!mark) return undefined;
+    if (!this.#listed.has(session)) await this.look();
+    return this.adopt(mark, report);
+  }
+
+  async list(): Promise<Iterm2Terminal[]> {
+    const link = await this.#deps.connection().open();
+    await this.look();
+    const found = await this.#readAll(link);
+    return found.flatMap(({ mark, report }) => (mark ? [this.adopt(mark, report)] : []));
+  }
+
+  /** The terminal of a marked session; there is one for each. */
+  adopt(mark: Mark, report?: Report): Iterm2Terminal {
+    const known = this.terminals.get(mark.session);
+    const terminal = known ?? new Iterm2Terminal(mark, this.#around());
+    this.#ours.add(mark.session);
+    this.terminals.set(mark.session, terminal);
+    this.#hear(mark.session, report);
+    return terminal;
+  }
+
+  notified(told: Notification): void {
+    const { screenUpdate, terminateSession, layoutChanged, variableChanged } = told;
+    if (screenUpdate?.session) this.terminals.get(screenUpdate.session)?.changed();
+    if (terminateSession?.sessionId) this.#terminated.add(terminateSession.sessionId);
+    if (terminateSession || layoutChanged) this.#lookSoon(0);
+    if (variableChanged?.name !== runVariable) return;
+    const report = readReport(parse(variableChanged.jsonNewValue));
+    this.#hear(variableChanged.identifier ?? "", report);
+  }
+
+  closePane = async (session: string): Promise<void> => {
+    this.#toClose.add(session);
+    this.terminals.delete(session);
+    try {
+      const target = { sessionIds: [session] };
+      await this.#deps.connection().call("close", { target: { case: "sessions", value: target }, force: true });
+      this.#toClose.delete(session);
+    } catch {
+      // It cannot be reached now: the pane is closed at the return.
+    }
+  };
+
+  [Symbol.dispose](): void {
+    clearTimeout(this.#again);
+  }
+
+  #around(): Surroundings {
+    const { connection, now, graceMs } = this.#deps;
+    return {
+      connection: connection(),
+      cols: (session) => this.#listed.get(session)?.cols || undefined,
+      look: this.look,
+      ended: (terminal) => this.#ended(terminal),
+      closePane: this.closePane,
+      renamed: () => this.#setTitles(),
+      now,
+      graceMs,
+    };
+  }
+
+  #hear(session: string, report: Report | undefined): void {
+    if (report?.is === "ready") this.#deps.ready(report.id, session, report.pid);
+    const terminal = this.terminals.get(session);
+    // While iTerm2 cannot be asked for the last screen this waits: `catchUp` reads it again.
+    if (report?.is !== "ended" || report.key !== terminal?.mark.key || this.#deps.connection().isAway) return;
+    void terminal.reported(report.code);
+  }
+
+  #ended(terminal: Iterm2Terminal): void {
+    if (!this.#listed.has(terminal.session)) this.terminals.delete(terminal.session);
+    else if (!this.#deps.keepAfterExit) void this.closePane(terminal.session);
+  }
+
+  #take(layout: Layout): void {
+    this.#layout = layout;
+    this.#listed = allSessions(layout);
+  }
+
+  #judge(): void {
+    for (const terminal of [...this.terminals.values()]) {
+      const { session, pid } = terminal;
+      const isListed = this.#listed.has(session);
+      const wasTerminated = this.#terminated.delete(session);
+      if (terminal.isEnding) {
+        if (!isListed) this.terminals.delete(session);
+      } else if (!isAlive(pid)) terminal.lost(isListed ? "its process was killed" : "its iTerm2 pane was closed");
+      else if (!isListed && wasTerminated) terminal.lost("its iTerm2 pane was closed");
+      // Neither gone nor there: on its way to another window, or closed and not yet beyond undo.
+      else if (!isListed) this.#lookSoon(this.#deps.settleMs);
+    }
+  }
+
+  #lookSoon(ms: number): void {
+    if (ms > 0 && this.#again) return;
+    clearTimeout(this.#again);
+    this.#again = setTimeout(() => {
+      this.#again = undefined;
+      this.look().catch(() => undefined); // It cannot be reached: `catchUp` looks again.
+    }, ms).unref();
+  }
+
+  #readAll(link: Link) {
+    return Promise.all([...this.#listed.keys()].map((session) => readSession(link, session, this.#deps.home)));
+  }
+
+  async #setTitles(): Promise<void> {
+    const titles = tabTitles(this.#layout, (session) => this.terminals.get(session)?.mark.name);
+    for (const [tab, title] of titles) {
+      if (this.#titled.get(tab) === title) continue;
+      this.#titled.set(tab, title);
+      const context = { case: "method", value: { receiver: tab } } as const;
+      await this.#deps.connection().call("invokeFunction", { context, invocation: titleCall(title) });
+    }
+  }
+}
+
+const { LAYOUT_CHANGE, TERMINATE_SESSION, VARIABLE_CHANGE } = SubscriptionRequest_Type;
+const monitor = { name: runVariable, scope: VariableMonitor_Scope.SESSION, identifier: "all" };
+const subscriptions = [
+  { session: "all", subscribe: true, notificationType: LAYOUT_CHANGE },
+  { session: "all", subscribe: true, notificationType: TERMINATE_SESSION },
+  {
+    session: "all",
+    subscribe: true,
+    notificationType: VARIABLE_CHANGE,
+    arguments: { case: "variableMonitor", value: monitor },
+  },
+] as const;
+
+/** What a session's variables say; nothing for one that is gone or not ours. */
+async function readSession(
+  link: Link,
+  session: string,
+  home: string,
+): Promise<{ mark: Mark | undefined; report: Report | undefined }> {
+  const scope = { case: "sessionId", value: session } as const;
+  const { status, values } = await link.call("variable", { scope, get: [markVariable, runVariable, "pid"] });
+  if ((status ?? VariableResponse_Status.OK) !== VariableResponse_Status.OK)
+    return { mark: undefined, report: undefined };
+  const [mark, run, root] = values.map(parse);
+  return { mark: readMark(mark, { session, home, root: Number(root) }), report: readReport(run) };
+}
+
+function isAlive(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (cause) {
+    return (cause as NodeJS.ErrnoException).code === "EPERM";
+  }
+}

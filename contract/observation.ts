@@ -10,6 +10,8 @@ export type Observation = { at: number } & (
   | HookObservation
   | TranscriptObservation
   | { signal: "process"; exited: { code: number | null; reason: string; lastWords: string } }
+  /** Its terminal's host cannot be reached, and why; null: it can again. The process goes on. */
+  | { signal: "terminal"; away: string | null }
   /** What the screen shows that no other signal tells; null when nothing of the kind is on it. */
   | {
       signal: "screen";

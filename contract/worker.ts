@@ -24,7 +24,7 @@ export type Phase = z.infer<typeof phase>;
 
 /** One signal's say in a judgement; `agrees` is false for the signals that were overruled. */
 export const reason = z.object({
-  signal: z.enum(["live", "hook", "transcript", "process", "screen", "team"]),
+  signal: z.enum(["live", "hook", "transcript", "process", "terminal", "screen", "team"]),
   says: z.string(),
   at: at.nullable(),
   agrees: z.boolean(),

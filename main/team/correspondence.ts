@@ -50,6 +50,9 @@ function delivering(
     clock,
     read,
     phase: () => store.state.workers.get(id)?.phase ?? { is: "gone", reason: "dismissed" },
+    waits: ({ receipt }, note) => {
+      if (!receipt.notes.includes(note)) mailbox.settle(receipt.id, receipt.state, note);
+    },
     typed: async (letter) => {
       mailbox.settle(letter.receipt.id, "typed");
       await flush();

@@ -1,3 +1,4 @@
+import { TeamError } from "../../contract/error.ts";
 import type { Phase } from "../../contract/worker.ts";
 import type { Terminal } from "../terminal/terminal.ts";
 import { type Clock, deadline } from "./clock.ts";
@@ -6,10 +7,12 @@ import type { Delivery } from "./mailbox.ts";
 import type { ScreenReading } from "./ports.ts";
 
 export interface DeliverDeps {
-  readonly terminal: Pick<Terminal, "type" | "onChange">;
+  readonly terminal: Pick<Terminal, "type" | "onChange" | "onAway">;
   readonly clock: Clock;
   read(): Promise<ScreenReading>;
   phase(): Phase;
+  /** What is in the letter's way, to be said once. */
+  waits(letter: Letter, note: string): void;
   /** The letter stands in Claude's input now; on disk before Enter, so that a crash never sends it twice. */
   typed(letter: Letter): Promise<void>;
   /** Resolves when the receipt of this letter is past `typed`. */
@@ -18,6 +21,8 @@ export interface DeliverDeps {
   becomes(wanted: readonly Phase["is"][], signal: AbortSignal): Promise<Phase>;
 }
 
+/** A host that fails once without being away is not asked again at once. */
+const awayMs = 1000;
 /** How long the pasted text may take to show in the input box; then Enter is pressed all the same. */
 const shownMs = 1000;
 /** Claude Code 2.1.330 takes its first task within a second of being idle; hooks of the person's own may hold it up. */
@@ -31,17 +36,71 @@ const provenMs = ({ plain }: Letter) => 10_000 + plain.length / 5;
  */
 export async function deliver(letter: Letter, deps: DeliverDeps, signal: AbortSignal): Promise<Delivery> {
   if (letter.chunks.length === 0) return taken(letter, deps, signal);
-  const before = await deps.read();
+  const before = await look(letter, deps, signal);
+  if (!before) return { is: "later" };
   if (before.draft !== "" || !accepts(deps.phase(), letter)) {
     await somethingChanges(deps, signal);
     return { is: "later", note: inTheWay(before) };
   }
-  await deps.terminal.type(letter.chunks.join(""));
+  const lost = await handOver(deps, letter.chunks.join(""));
   await deps.typed(letter);
+  if (lost !== null) return { is: "unconfirmed", note: `may stand in the input box, not submitted: ${lost}` };
   await untilShown(deps, signal);
   await deps.becomes(["idle", "working"], signal);
   await deps.terminal.type("\r");
   return confirm(letter, deps, signal);
+}
+
+/** The screen; undefined when it could not be reached, told when it can be again. */
+async function look(letter: Letter, deps: DeliverDeps, signal: AbortSignal): Promise<ScreenReading | undefined> {
+  try {
+    return await deps.read();
+  } catch (cause) {
+    const why = awayIn(cause);
+    if (why === null) throw cause;
+    deps.waits(letter, `waits: ${why}`);
+    await pause(deps.clock, awayMs, signal);
+    await reached(deps.terminal, signal);
+    return undefined;
+  }
+}
+
+/** Types; null when it was handed over, else why nobody knows whether it was: a connection lost meanwhile may have carried it. */
+async function handOver({ terminal }: DeliverDeps, text: string): Promise<string | null> {
+  try {
+    await terminal.type(text);
+    return null;
+  } catch (cause) {
+    const why = awayIn(cause);
+    if (why === null) throw cause;
+    return why;
+  }
+}
+
+const awayIn = (cause: unknown): string | null =>
+  cause instanceof TeamError && cause.code === "TERMINAL_UNREACHABLE" ? cause.message : null;
+
+/** Resolves when the terminal's host can be reached, which may be now. */
+function reached(terminal: Pick<Terminal, "onAway">, signal: AbortSignal): Promise<void> {
+  return new Promise((resolve, reject) => {
+    let away = false;
+    const subscription = terminal.onAway((why) => {
+      away = why !== null;
+      if (!away) done();
+    });
+    const stop = () => {
+      reject(signal.reason);
+      done();
+    };
+    function done(): void {
+      signal.removeEventListener("abort", stop);
+      queueMicrotask(() => subscription[Symbol.dispose]());
+      resolve();
+    }
+    signal.addEventListener("abort", stop);
+    if (signal.aborted) stop();
+    else if (!away) done();
+  });
 }
 
 /** Why a letter waits although its worker is idle; null when the worker is not. */

@@ -1,6 +1,6 @@
 import type { Settings } from "../../contract/settings.ts";
 import type { Fact } from "../journal/fact.ts";
-import type { TerminalHost } from "../terminal/terminal.ts";
+import type { Terminals } from "../terminal/terminal.ts";
 import type { OpenTranscript } from "../transcript/transcript.ts";
 import type { Clock } from "./clock.ts";
 import type { ClaudeCode, Matches } from "./ports.ts";
@@ -11,7 +11,7 @@ import type { Timeline } from "./timeline.ts";
 /** All that the core touches of the world; house.ts builds it. */
 export interface TeamDeps {
   readonly store: TeamStore;
-  readonly host: TerminalHost;
+  readonly host: Terminals;
   readonly claude: ClaudeCode;
   readonly matches: Matches;
   readonly openTranscript: OpenTranscript;

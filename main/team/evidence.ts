@@ -34,6 +34,8 @@ export interface Evidence {
     readonly prompts: number;
     readonly tools: readonly OpenTool[];
   };
+  /** Why its terminal cannot be reached; null when it can. */
+  readonly away: { readonly why: string; readonly at: number } | null;
   readonly screen: Screen | null;
   readonly asked: readonly Asked[];
   readonly problem: Problem | null;
@@ -46,6 +48,7 @@ export const noEvidence: Evidence = {
   liveGone: null,
   hooks: { heard: null, submitted: null, stopped: null, lastText: null, background: 0, submits: 0 },
   transcript: { prompted: null, ended: null, background: 0, prompts: 0, tools: [] },
+  away: null,
   screen: null,
   asked: [],
   problem: null,
@@ -57,6 +60,8 @@ export function note(evidence: Evidence, observation: Observation): Evidence {
   switch (observation.signal) {
     case "process":
       return { ...evidence, exited: { reason: observation.exited.reason, at: observation.at }, asked: [] };
+    case "terminal":
+      return { ...evidence, away: observation.away === null ? null : { why: observation.away, at: observation.at } };
     case "live":
       return noteLive(evidence, observation);
     case "hook":

@@ -122,6 +122,7 @@ function reasons(evidence: Evidence, verdict: Verdict): Reason[] {
     sayHook(evidence),
     sayTranscript(evidence),
     sayScreen(evidence),
+    sayTerminal(evidence, verdict.is.is),
   ];
   return said.flatMap((s) =>
     s ? [{ ...s.reason, agrees: s.reason.signal === verdict.by || s.means === verdict.is.is }] : [],
@@ -132,6 +133,13 @@ type Said = { reason: Omit<Reason, "agrees">; means: Phase["is"] } | undefined;
 
 function sayProcess({ exited }: Evidence): Said {
   return exited ? { reason: { signal: "process", says: exited.reason, at: exited.at }, means: "gone" } : undefined;
+}
+
+/** It says nothing about the phase, but why screen and keys are missing. */
+function sayTerminal({ away }: Evidence, means: Phase["is"]): Said {
+  return away
+    ? { reason: { signal: "terminal", says: `cannot be reached: ${away.why}`, at: away.at }, means }
+    : undefined;
 }
 
 function sayLive({ live, liveGone }: Evidence): Said {

@@ -46,7 +46,7 @@ async function openTerminal(deps: Deps, { order, place, host }: Opening, signal?
     const of = place.at === "right" || place.at === "below" ? place.of : undefined;
     const target =
       of === undefined ? place : { at: place.at as "right" | "below", of: deps.roster.need(of).terminal.ref };
-    const optional = { ...(host && { kind: host }), ...(signal && { signal }) };
+    const optional = { ...(host && { on: host }), ...(signal && { signal }) };
     return await deps.host.open(command, { name: order.name, place: target, mark: order.worker, ...optional });
   } catch (cause) {
     await deps.claude.forget(order.worker);

@@ -29,7 +29,7 @@ export async function recover(
   await deps.flush();
 }
 
-/** A host that fails for one terminal must not keep the others from coming back. */
+/** A host that fails for one terminal must not keep the others from coming back; one that is only away is found later. */
 async function find({ host, report }: TeamDeps, { id, terminal }: RememberedWorker): Promise<Terminal | undefined> {
   try {
     return await host.find(terminal.ref);

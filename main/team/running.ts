@@ -35,6 +35,7 @@ export class Running {
   readonly #watch: Watch;
   readonly #screen: ScreenWatch;
   readonly #exit: Disposable | undefined;
+  readonly #away: Disposable;
   #evidence: Evidence;
   #again: Disposable | undefined;
   #over = false;
@@ -73,6 +74,7 @@ export class Running {
       const exited = this.#closing === undefined ? exit : { ...exit, reason: this.#closing };
       tell({ signal: "process", at: deps.clock.now(), exited });
     });
+    this.#away = terminal.onAway((away) => tell({ signal: "terminal", at: deps.clock.now(), away }));
     for (const path of transcripts) this.transcript.follow(path);
     if (worker.conversation) this.#link.follow(worker.conversation, worker.transcript, null);
     this.#decide();
@@ -256,7 +258,7 @@ export class Running {
 
   #stop(): void {
     this.#over = true;
-    for (const part of [this.#exit, this.#screen, this.#watch, this.mailbox]) part?.[Symbol.dispose]();
+    for (const part of [this.#exit, this.#away, this.#screen, this.#watch, this.mailbox]) part?.[Symbol.dispose]();
     this.#again?.[Symbol.dispose]();
   }
 

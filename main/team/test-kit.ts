@@ -1,6 +1,7 @@
 import type { Observation } from "../../contract/observation.ts";
 import { type Settings, type SettingsPatch, type SettingsState, settings } from "../../contract/settings.ts";
 import type { Fact } from "../journal/fact.ts";
+import { unreachable } from "../terminal/failures.ts";
 import type { Exit, Terminal, TerminalHost } from "../terminal/terminal.ts";
 import type { Summary, Told, TranscriptListener, Turn } from "../transcript/transcript.ts";
 import { keepChronicle } from "./chronicle.ts";
@@ -65,6 +66,9 @@ class Desk {
   tell: (observation: Observation) => void = () => {};
   listener: TranscriptListener = { told() {}, changed() {} };
   readonly #drawn = new Set<() => void>();
+  readonly #aways = new Set<(why: string | null) => void>();
+  /** Why the terminal cannot be reached. */
+  away: string | null = null;
   readonly #exits = new Set<(exit: Exit) => void>();
   readonly #now: () => number;
   closed = false;
@@ -76,6 +80,15 @@ class Desk {
   draw(draft: string | null): void {
     this.draft = draft;
     for (const drawn of [...this.#drawn]) drawn();
+  }
+
+  reach(away: string | null): void {
+    this.away = away;
+    for (const told of [...this.#aways]) told(away);
+  }
+
+  #need(): void {
+    if (this.away !== null) throw unreachable(this.away);
   }
 
   live(status: "idle" | "busy" | "waiting"): void {
@@ -92,10 +105,15 @@ class Desk {
     ref: `desk-${Math.random()}`,
     pid: 1,
     type: async (text) => {
+      this.#need();
       this.typed.push(text);
       this.onKeys(text);
+      this.#need(); // Lost while it was being handed over.
     },
-    screen: async () => ({ rev: 0, at: 0, cols: 80, rows: 24, lines: [], cursor: null }),
+    screen: async () => {
+      this.#need();
+      return { rev: 0, at: 0, cols: 80, rows: 24, lines: [], cursor: null };
+    },
     onChange: (listener) => {
       this.#drawn.add(listener);
       return { [Symbol.dispose]: () => void this.#drawn.delete(listener) };
@@ -104,7 +122,11 @@ class Desk {
       this.#exits.add(listener);
       return { [Symbol.dispose]: () => void this.#exits.delete(listener) };
     },
-    onAway: () => ({ [Symbol.dispose]() {} }),
+    onAway: (listener) => {
+      this.#aways.add(listener);
+      if (this.away !== null) listener(this.away);
+      return { [Symbol.dispose]: () => void this.#aways.delete(listener) };
+    },
     resize: async () => {},
     focus: undefined,
     name: async () => {},

@@ -32,7 +32,13 @@ export function lateTerminal(options: LateOptions): Terminal {
     },
     type: async (text) => (await need()).type(text),
     screen: async () => (await need()).screen(),
-    onChange: (listener) => later((terminal) => terminal?.onChange(listener)),
+    onChange(listener) {
+      const away = search.why !== null;
+      return later((terminal) => {
+        if (away) listener(); // Nobody knows what was drawn meanwhile.
+        return terminal?.onChange(listener);
+      });
+    },
     onExit: (listener) => later((terminal) => (terminal ? terminal.onExit(listener) : listener(lost))),
     onAway(listener) {
       const away = search.why !== null;

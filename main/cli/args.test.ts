@@ -56,7 +56,7 @@ describe("values", () => {
     expect(() => portOf({ port })).toThrow(UsageError);
   });
 
-  test("a terminal host is auto or pty", () => {
+  test("a terminal host is auto, iterm2, tmux or pty", () => {
     expect(terminalOf({ terminal: "pty" })).toBe("pty");
     expect(terminalOf({})).toBeUndefined();
     expect(() => terminalOf({ terminal: "screen" })).toThrow(UsageError);

@@ -1,4 +1,5 @@
 import { parseArgs } from "node:util";
+import type { Settings } from "../../contract/settings.ts";
 
 /** The command line was written wrongly: exit code 2. */
 export class UsageError extends Error {}
@@ -8,7 +9,7 @@ const flags = {
   json: { type: "boolean", says: "one JSON value on standard output" },
   help: { type: "boolean", short: "h", says: "this text" },
   port: { type: "string", value: "N", says: "the port on 127.0.0.1; 0 takes any free one" },
-  terminal: { type: "string", value: "HOST", says: "where workers live: auto or pty" },
+  terminal: { type: "string", value: "HOST", says: "where workers live: auto, iterm2, tmux or pty" },
   wait: { type: "boolean", says: "wait for the answer and print it" },
   command: { type: "boolean", says: "let a leading / or ! act, as in /compact" },
   request: { type: "string", value: "ID", says: "which request, when several are open" },
@@ -113,10 +114,13 @@ export function portOf({ port }: Flags): number | undefined {
   throw new UsageError(`--port takes a number from 0 to 65535, not ${JSON.stringify(port)}`);
 }
 
+const terminals: readonly Settings["terminal"][] = ["auto", "iterm2", "tmux", "pty"];
+
 /** A terminal host as typed; undefined when none was. */
-export function terminalOf({ terminal }: Flags): "auto" | "pty" | undefined {
-  if (terminal === undefined || terminal === "auto" || terminal === "pty") return terminal;
-  throw new UsageError(`--terminal takes auto or pty, not ${JSON.stringify(terminal)}`);
+export function terminalOf({ terminal }: Flags): Settings["terminal"] | undefined {
+  const known = terminals.find((one) => one === terminal);
+  if (known || terminal === undefined) return known;
+  throw new UsageError(`--terminal takes ${terminals.join(", ")}, not ${JSON.stringify(terminal)}`);
 }
 
 /** The help for everything, or for one command. */

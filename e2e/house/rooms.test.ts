@@ -16,6 +16,7 @@ const mayImport: Record<string, readonly string[]> = {
   "main/team": [
     "contract",
     "main/terminal/terminal.ts",
+    "main/terminal/failures.ts",
     "main/terminal/paste.ts",
     "main/transcript/transcript.ts",
     "main/journal",

@@ -19,7 +19,7 @@ export async function resume(deps: Deps, input: Parsed<"resume">, signal?: Abort
   const { id, name, phase, model, permissionMode } = worker;
   if (phase.is !== "gone") throw new TeamError("WORKER_LIVE", `${name} is ${phase.is}`);
   using _ = deps.roster.reserve(name, id);
-  const conversation = conversationOf(deps, worker);
+  const conversation = await conversationOf(deps, worker);
   const before = deps.roster.find(id);
   await before?.forgotten;
   await checkClosed(deps, worker, conversation);
@@ -44,7 +44,7 @@ export async function resume(deps: Deps, input: Parsed<"resume">, signal?: Abort
 export async function fork(deps: Deps, input: Parsed<"fork">, signal?: AbortSignal): Promise<Worker> {
   const worker = deps.roster.need(input.worker);
   using _ = input.name === undefined ? undefined : deps.roster.reserve(input.name);
-  const from = conversationOf(deps, worker);
+  const from = await conversationOf(deps, worker);
   const { model, permissionMode } = worker;
   const cwd = await deps.directory(worker.cwd);
   const order = { ...newOrder(deps, input.name, cwd), from, prompt: null, model, permissionMode };
@@ -52,8 +52,9 @@ export async function fork(deps: Deps, input: Parsed<"fork">, signal?: AbortSign
 }
 
 /** Claude Code writes a conversation's file at its first prompt, and can go on only with what is written. */
-function conversationOf({ roster }: Deps, worker: Worker): string {
-  if (worker.conversation && roster.written.of(worker.id).length > 0) return worker.conversation;
+async function conversationOf({ roster }: Deps, worker: Worker): Promise<string> {
+  const { total } = (await roster.transcript(worker)?.page({ from: 0, to: 0 })) ?? { total: 0 };
+  if (worker.conversation && total > 0) return worker.conversation;
   throw new TeamError("CONVERSATION_UNKNOWN", `${worker.name} never had a conversation that Claude Code wrote down`);
 }
 

@@ -18,7 +18,7 @@ export function Welcome() {
     <div className="welcome">
       <h2>Your team is empty</h2>
       <p className="quiet">Workers appear in the list: first who needs you, then who works, then who is done.</p>
-      <Checks />
+      <Checks brief />
       <section className="group" aria-labelledby="begin">
         <h3 id="begin">Begin</h3>
         <ul className="group-rows">

@@ -4,7 +4,7 @@ import type { Phase, Worker } from "../../contract/worker.ts";
 /** The one sentence about a worker that matters now: what it asks, what is wrong, what it does, or what it said last. */
 export function sentence(worker: Worker): string {
   const { phase, problem, activity, lastReply } = worker;
-  const said = lastReply ? firstLine(lastReply.text) : "";
+  const said = lastReply ? firstWords(lastReply.text) : "";
   switch (phase.is) {
     case "asking":
       return asks(phase.requests);
@@ -67,6 +67,13 @@ export function dialogTitle({ dialog }: Extract<Request, { kind: "dialog" }>): s
 
 export function phaseWord({ is }: Phase): string {
   return { starting: "Starting", idle: "Idle", working: "Working", asking: "Needs you", gone: "Ended" }[is];
+}
+
+/** The first line that says something: a heading only when nothing stands below it. Without the marks of Markdown. */
+export function firstWords(text: string): string {
+  const lines = text.split("\n");
+  const below = lines.find((line) => firstLine(line) !== "" && !/^\s*(#{1,6}\s|```|-{3,}|\|)/.test(line));
+  return firstLine(below ?? text).replace(/(\*\*|__|`)(.+?)\1/g, "$2");
 }
 
 /** The first line with something in it, without the marks of headings, lists and quotes. */

@@ -45,7 +45,7 @@ export const settingFields: Readonly<Record<SettingName, SettingField>> = {
     control: { is: "lines", empty: "None" },
   },
   permissionMode: {
-    label: "Permissions of new workers",
+    label: "Permissions",
     control: choice([
       ["manual", "Ask before edits and commands"],
       ["acceptEdits", "Edit freely, ask before commands"],
@@ -53,7 +53,7 @@ export const settingFields: Readonly<Record<SettingName, SettingField>> = {
       ["bypassPermissions", "Never ask (dangerous)"],
     ]),
   },
-  maxWorkers: { label: "Most workers at a time", control: { is: "number", least: 1, most: 200 } },
+  maxWorkers: { label: "Most at a time", control: { is: "number", least: 1, most: 200 } },
   managerMayAnswer: {
     label: "A manager may answer permissions",
     control: choice([

@@ -29,7 +29,12 @@ const Line = memo(function Line({ entry }: { entry: ActivityEntry }) {
       </p>
       {(about || outcome) && (
         <p className="entry-about">
-          {about} {outcome && <span className="badge">{outcome}</span>}
+          {about && <span>{about}</span>}
+          {outcome && (
+            <span className="badge" title={outcome}>
+              {outcome}
+            </span>
+          )}
         </p>
       )}
     </li>
@@ -47,7 +52,7 @@ function Name({ of: { worker }, name, isWorker }: { of: ActivityEntry; name: str
   );
 }
 
-const clock = new Intl.DateTimeFormat(undefined, { hour: "2-digit", minute: "2-digit" });
+const clock = new Intl.DateTimeFormat(undefined, { timeStyle: "short" });
 const calendar = new Intl.DateTimeFormat(undefined, { weekday: "long", day: "numeric", month: "long" });
 
 function days(entries: readonly ActivityEntry[]): { day: string; lines: readonly ActivityEntry[] }[] {

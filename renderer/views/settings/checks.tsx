@@ -12,9 +12,13 @@ const names: Readonly<Record<CheckName, string>> = {
   entry: "Claude Code knows claude-team",
 };
 
-/** What claude-team needs, looked at whenever the page comes into view; what is missing can be mended here. */
-export function Checks() {
+/**
+ * What claude-team needs, looked at whenever the page comes into view; what is missing can be mended here. `brief`: one line is
+ * enough while all is well.
+ */
+export function Checks({ brief = false }: { brief?: boolean }) {
   const { checks, action, look } = useChecks();
+  const fine = brief && checks?.every(({ state }) => state === "ok");
   return (
     <section className="group" aria-labelledby="setup">
       <div className="group-head">
@@ -24,7 +28,13 @@ export function Checks() {
         </button>
       </div>
       <ul className="group-rows" aria-busy={action.busy}>
-        {checks?.map((check) => (
+        {fine && (
+          <li className="check check-ok">
+            <Sign state="ok" />
+            <p>Everything that claude-team needs is there.</p>
+          </li>
+        )}
+        {(fine ? [] : checks)?.map((check) => (
           <CheckRow key={check.name} check={check} onFixed={look} />
         ))}
         {!checks && !action.failure && <li className="check quiet">Looking…</li>}
@@ -50,13 +60,19 @@ function useChecks() {
 const signs = { ok: "check", note: "warning", missing: "cross" } as const;
 const states = { ok: "in order", note: "to know", missing: "missing" } as const;
 
+function Sign({ state }: Pick<Check, "state">) {
+  return (
+    <span className="check-sign">
+      <Icon name={signs[state]} />
+    </span>
+  );
+}
+
 function CheckRow({ check: { name, state, fact, fix }, onFixed }: { check: Check; onFixed: () => void }) {
   const action = useAction();
   return (
     <li className={`check check-${state}`}>
-      <span className="check-sign">
-        <Icon name={signs[state]} />
-      </span>
+      <Sign state={state} />
       <div className="check-words">
         <p>
           <strong>{names[name]}</strong> <span className="unseen">{states[state]}:</span>

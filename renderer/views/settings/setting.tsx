@@ -23,16 +23,14 @@ export function Setting({ name, value, later }: SettingProps) {
   const wide = control.is === "lines" || control.is === "text";
   return (
     <div className={wide ? "setting setting-wide" : "setting"}>
-      <div className="setting-words">
-        {control.is === "switches" ? <span id={id}>{label}</span> : <label htmlFor={id}>{label}</label>}
-        {help && <p className="quiet">{help}</p>}
-        {later && (
-          <p className="later" role="status">
-            Counts after claude-team is started again.
-          </p>
-        )}
-      </div>
+      {control.is === "switches" ? <span id={id}>{label}</span> : <label htmlFor={id}>{label}</label>}
       <ControlView id={id} control={control} value={value} save={save} />
+      {help && <p className="setting-help">{help}</p>}
+      {later && (
+        <p className="setting-help later" role="status">
+          Counts after claude-team is started again.
+        </p>
+      )}
       <Failure of={action.failure} />
     </div>
   );

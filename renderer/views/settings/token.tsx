@@ -12,12 +12,7 @@ export function Token() {
   const rotate = async () => setStep((await action.run(() => call("rotateToken", {}))) ? "done" : "asking");
   return (
     <div className="setting">
-      <div className="setting-words">
-        <span>Token of managers</span>
-        <p className="quiet" role="status">
-          {words[step]}
-        </p>
-      </div>
+      <span>Token of managers</span>
       <div className="actions">
         {step === "asking" && (
           <button type="button" className="button" onClick={() => setStep("rest")}>
@@ -33,6 +28,9 @@ export function Token() {
           {step === "asking" ? "Replace it" : "New token…"}
         </button>
       </div>
+      <p className="setting-help" role="status">
+        {words[step]}
+      </p>
       <Failure of={action.failure} />
     </div>
   );

@@ -50,12 +50,23 @@ export function DirectoryField({ value, wrong, onChange }: DirectoryProps) {
             }}
           >
             <Icon name="folder" />
-            <bdi>{directory}</bdi>
+            <DirectoryName path={directory} />
           </div>
         ))}
       </div>
       {shown && choice.more && <p className="field-help">There are more: type on.</p>}
     </div>
+  );
+}
+
+/** Its own name before where it stands: that is what tells directories apart. */
+function DirectoryName({ path }: { path: string }) {
+  const [, parent = "", name = path] = /^(.*\/)([^/]+)\/?$/.exec(path) ?? [];
+  return (
+    <>
+      <bdi className="directory-name">{name}</bdi>
+      <bdi className="directory-parent">{parent}</bdi>
+    </>
   );
 }
 

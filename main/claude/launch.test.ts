@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import type { WorkerId } from "../../contract/worker.ts";
 import type { Order } from "../team/ports.ts";
 import { workerEnvironment } from "./environment.ts";
-import { type Launch, launchCommand } from "./launch.ts";
+import { type Launch, launchCommand, resumeLine } from "./launch.ts";
 
 const order: Order = {
   worker: "worker-1" as WorkerId,
@@ -89,4 +89,11 @@ describe("a worker's environment", () => {
     };
     expect(workerEnvironment({ ...foreign, LANG: "de_DE.UTF-8" }, null)).toEqual({ LANG: "de_DE.UTF-8" });
   });
+});
+
+test("how a person goes on with it afterwards names its own conversation, also a copy's", () => {
+  const own = `claude --resume ${order.conversation}`;
+  expect(resumeLine(launch())).toBe(own);
+  expect(resumeLine(launch({ from: order.conversation }))).toBe(own);
+  expect(resumeLine(launch({ from: "22222222-2222-4222-8222-222222222222" }))).toBe(own);
 });

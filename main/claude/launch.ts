@@ -35,6 +35,11 @@ export function launchCommand({ binary, order, settingsFile, claudeArguments, en
   return { argv, cwd, env };
 }
 
+/** What a person types to go on with the conversation that this command starts. */
+export function resumeLine({ argv: [, first, conversation, fork, , copy] }: Command): string {
+  return `claude --resume ${first === "--resume" && fork === "--fork-session" ? copy : conversation}`;
+}
+
 /** A conversation of its own, one that goes on, or the copy of one; `--resume` alone keeps the id and the file (2.1.330). */
 function conversationArguments({ conversation, from }: Order): string[] {
   if (from === null) return ["--session-id", conversation];

@@ -100,6 +100,13 @@ describe("where a new terminal opens", () => {
     expect((await joined.open(command, { ...options, place })).host).toBe("tmux");
   });
 
+  test("is told beforehand", async () => {
+    const { joined, iterm2 } = scene();
+    expect(await joined.check()).toBe("iterm2 1");
+    iterm2.away = "not running";
+    expect(await joined.check()).toBe("tmux 1");
+  });
+
   test("nowhere: what each of them lacks", async () => {
     const { joined, iterm2, tmux } = scene();
     iterm2.away = "not running";

@@ -22,15 +22,21 @@ export function joinHosts({ hosts, wanted, order, after }: JoinOptions): Termina
   }
 
   /** A pane beside another one can only be where that one is. */
-  async function choose({ place, on }: OpenOptions & { on?: HostKind }, signal?: AbortSignal): Promise<TerminalHost> {
+  async function choose({ place, on, signal }: OpenOptions & { on?: HostKind }): Promise<TerminalHost> {
     const beside = place.at === "right" || place.at === "below" ? place.of : undefined;
-    const kind = on ?? (beside === undefined ? wanted() : kindOf(beside));
-    return kind === "auto" ? firstOf(order.map(need), signal) : need(kind);
+    return hostOf(on ?? (beside === undefined ? wanted() : kindOf(beside)), signal);
   }
 
+  const hostOf = async (kind: HostKind | "auto", signal?: AbortSignal) =>
+    kind === "auto" ? firstOf(order.map(need), signal) : need(kind);
+
   return {
+    async check(signal) {
+      const host = await hostOf(wanted(), signal);
+      return host.check(signal);
+    },
     async open(command, options) {
-      const host = await choose(options, options.signal);
+      const host = await choose(options);
       return host.open(command, options);
     },
     async find(ref) {

@@ -32,13 +32,32 @@ function load(code: string) {
     },
   };
   const required: string[] = [];
+  const listeners = new Map<string, (event: object) => void>();
+  const location = { pathname: "/index.html", hash: "#before" };
+  const page = {
+    location,
+    addEventListener: (type: string, listener: (event: object) => void) => listeners.set(type, listener),
+    history: {
+      replaceState: (_state: null, _title: string, url: string) => {
+        location.hash = url === location.pathname ? "" : url;
+      },
+    },
+    document: { querySelector: () => opened },
+  };
+  let opened: object | null = null;
+  const press = (key: string, event: object = {}) =>
+    listeners.get("keydown")?.({ key, isComposing: false, defaultPrevented: false, ...event });
   const require = (name: string) => {
     required.push(name);
     return electron;
   };
-  new Function("require", "exports", "module", code)(require, {}, { exports: {} });
+  const names = ["require", "exports", "module", ...Object.keys(page)];
+  new Function(...names, code)(require, {}, { exports: {} }, ...Object.values(page));
   const tell = (message: unknown) => heard.get("claude-team")?.({}, message);
-  return { exposed, sent, heard, required, tell };
+  const openDialog = () => {
+    opened = {};
+  };
+  return { exposed, sent, heard, required, tell, press, openDialog, location };
 }
 
 describe("the built preload", () => {
@@ -81,5 +100,26 @@ describe("the built preload", () => {
     exposed.claudeTeam?.onClose?.((...args: unknown[]) => calls.push(["closed", ...args]));
     tell({ kind: "closed", reason: "restarting" });
     expect(calls).toEqual([["closed"]]);
+  });
+
+  test("goes where it is told by the page's own address, and again when told again", () => {
+    const { tell, location } = load(code);
+    tell({ kind: "go", to: "worker-3" });
+    expect(location.hash).toBe("worker-3");
+    tell({ kind: "go", to: "settings" });
+    expect(location.hash).toBe("settings");
+  });
+
+  test("tells of Esc, unless the page used it, a dialog is open, or it ends a composition", () => {
+    const { press, sent, openDialog } = load(code);
+    press("a");
+    press("Escape", { defaultPrevented: true });
+    press("Escape", { isComposing: true });
+    expect(sent).toEqual([]);
+    press("Escape");
+    expect(sent).toEqual([["claude-team", { kind: "dismiss" }]]);
+    openDialog();
+    press("Escape");
+    expect(sent).toHaveLength(1);
   });
 });

@@ -1,39 +1,96 @@
+import { mkdirSync } from "node:fs";
 import { describe, toTeamError } from "../../contract/error.ts";
-import { serve } from "../bridge/serve.ts";
 import type { House } from "../house.ts";
 import { openPage } from "../page/page.ts";
+import { setAppMenu } from "./app-menu.ts";
+import { linkAmong, linkScheme, workerOfLink } from "./deep-link.ts";
 import type { Electron } from "./electron.ts";
 import { guard } from "./guard.ts";
+import { quietFlag } from "./login-item.ts";
 import { pageScheme, servePageFiles } from "./page-files.ts";
-import { createPanelWindow } from "./panel-window.ts";
-import { quitCleanly } from "./quit.ts";
+import { runShell } from "./run-shell.ts";
+import type { UpdatesDeps } from "./updates/updates.ts";
+import { createWhileDialog } from "./while-dialog.ts";
 
 export interface AppDeps {
   startHouse(): Promise<Started>;
   /** Told of every failure that is our own fault. */
   report(where: string, cause: unknown): void;
-  /** The built page's folder and the built preload; absolute. */
+  /** The built page's folder, the built preload, and the folder of the icons; absolute. */
   readonly pageDir: string;
   readonly preload: string;
+  readonly assets: string;
+  /** What Chromium and the shell keep; one folder a home, so that each home has an app of its own. Null takes Electron's choice. */
+  readonly profile: string | null;
+  /** The server's log, for the report. */
+  readonly logFile: string;
+  readonly process: Pick<NodeJS.Process, "platform" | "env" | "argv">;
+  loadUpdater: UpdatesDeps["load"];
 }
 
 /** Our own house, or the panel's address of the one that another process serves already. */
 export type Started = { readonly house: AppHouse } | { readonly elsewhere: string };
 export type AppHouse = Pick<House, "team" | "store" | "stopped"> & AsyncDisposable;
 
-/** The app: one instance, one window, one house. What must be said before Electron is ready is said before this first waits. */
+/** The app: one instance, one house. What must be said before Electron is ready is said before this first waits. */
 export async function startApp(electron: Electron, deps: AppDeps): Promise<void> {
   const { app, protocol } = electron;
+  const { platform, argv } = deps.process;
+  if (deps.profile !== null) takeProfile(app, deps.profile);
   if (!app.requestSingleInstanceLock()) return app.quit();
+  const starts = watchStarts(app, argv);
   protocol.registerSchemesAsPrivileged([pageScheme]);
+  if (platform === "darwin") keepOutOfTheDock(app);
   await app.whenReady();
-  guard(electron);
+  const dialogs = createWhileDialog();
+  guard(electron, dialogs);
+  setAppMenu(electron, platform);
   protocol.handle(pageScheme.scheme, servePageFiles(await openPage(deps.pageDir)));
+  if (app.isPackaged) app.setAsDefaultProtocolClient(linkScheme);
   const started = await start(electron, deps);
   if (!started) return app.exit(1);
-  if ("house" in started) return open(electron, started.house, deps);
-  await electron.shell.openExternal(started.elsewhere);
-  app.quit();
+  if ("elsewhere" in started) return showElsewhere(electron, started.elsewhere);
+  const { panel } = runShell(electron, started.house, deps, dialogs);
+  starts.follow((link) => panel.show(link === undefined ? undefined : workerOfLink(link)));
+  if (isQuiet(app, deps)) return;
+  if (platform === "darwin") panel.showPopover();
+  else panel.show();
+}
+
+function takeProfile(app: Electron["app"], folder: string): void {
+  mkdirSync(folder, { recursive: true, mode: 0o700 });
+  app.setPath("userData", folder);
+}
+
+/** The bundle says so too (LSUIElement); unpacked there is only this. */
+function keepOutOfTheDock(app: Electron["app"]): void {
+  app.setActivationPolicy("accessory");
+  app.dock?.hide();
+}
+
+interface Starts {
+  /** Told of each further start or link; of a link that came before, at once. */
+  follow(listener: (link: string | undefined) => void): void;
+}
+
+/** A link may come with the start, with a second one, or from macOS at any time, also before Electron is ready. */
+function watchStarts(app: Electron["app"], argv: readonly string[]): Starts {
+  let early = linkAmong(argv);
+  let tell: (link: string | undefined) => void = (link) => {
+    early = link ?? early;
+  };
+  app.on("open-url", (event, url) => {
+    event.preventDefault();
+    tell(url);
+  });
+  app.on("second-instance", (_event, more) => tell(linkAmong(more)));
+  app.on("activate", () => tell(undefined));
+  return {
+    follow(listener) {
+      tell = listener;
+      if (early !== undefined) listener(early);
+    },
+  };
 }
 
 /** A house that cannot be built is said to the person with the next step, since an app has no terminal to say it in. */
@@ -41,16 +98,18 @@ async function start({ dialog }: Electron, { startHouse, report }: AppDeps): Pro
   try {
     return await startHouse();
   } catch (cause) {
-    dialog.showErrorBox("claude-team cannot start", describe(toTeamError(cause, report)));
+    dialog.showErrorBox("Claude Team cannot start", describe(toTeamError(cause, report)));
     return undefined;
   }
 }
 
-function open(electron: Electron, house: AppHouse, { preload, report }: AppDeps): void {
-  const { team, store } = house;
-  const panel = createPanelWindow(electron, preload, (pipe) => void serve(pipe, { team, store, report }));
-  electron.app.on("second-instance", panel.show);
-  electron.app.on("activate", panel.show);
-  quitCleanly(electron, house, panel.show);
-  panel.show();
+async function showElsewhere({ app, shell }: Electron, url: string): Promise<void> {
+  await shell.openExternal(url);
+  app.quit();
+}
+
+/** Started by the system at login, nothing jumps at the person. */
+function isQuiet(app: Electron["app"], { process }: AppDeps): boolean {
+  if (process.argv.includes(quietFlag)) return true;
+  return process.platform === "darwin" && app.getLoginItemSettings().wasOpenedAtLogin;
 }

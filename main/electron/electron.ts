@@ -3,5 +3,19 @@ import type * as Everything from "electron";
 /** What of Electron is used. It is handed down from the entry, so that tests can hand down another one. */
 export type Electron = Pick<
   typeof Everything,
-  "app" | "BrowserWindow" | "dialog" | "ipcMain" | "protocol" | "session" | "shell"
+  | "app"
+  | "BrowserWindow"
+  | "clipboard"
+  | "dialog"
+  | "globalShortcut"
+  | "ipcMain"
+  | "Menu"
+  | "nativeImage"
+  | "nativeTheme"
+  | "Notification"
+  | "protocol"
+  | "screen"
+  | "session"
+  | "shell"
+  | "Tray"
 >;

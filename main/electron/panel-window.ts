@@ -1,47 +1,58 @@
-import type { BrowserWindow } from "electron";
-import type { Pipe } from "../../contract/frame.ts";
 import type { Electron } from "./electron.ts";
-import { acceptPipes } from "./ipc-pipe.ts";
-import { pageUrl } from "./page-files.ts";
+import { openPageWindow, type PageDeps, type PageWindow } from "./page-window.ts";
 
-export interface PanelWindow {
+export interface PanelWindow extends Disposable {
   /** Brings the window to the front; makes it when there is none. */
-  show(): void;
+  show(title: string): void;
+  goTo: PageWindow["goTo"];
+  readonly isOpen: boolean;
+  readonly isFocused: boolean;
 }
 
-/** The one window of the app. `accepted` gets a pipe for every page loaded into it. */
-export function createPanelWindow(electron: Electron, preload: string, accepted: (pipe: Pipe) => void): PanelWindow {
-  let window: BrowserWindow | undefined;
+export interface PanelWindowDeps extends PageDeps {
+  /** Told whenever it was opened or closed. */
+  changed(): void;
+}
 
-  function open(): BrowserWindow {
-    const opened = new electron.BrowserWindow({
-      title: "Claude Team",
-      width: 1080,
-      height: 760,
-      minWidth: 360,
-      minHeight: 420,
-      show: false,
-      webPreferences: { preload, contextIsolation: true, sandbox: true, nodeIntegration: false, webviewTag: false },
+const looks = { width: 1080, height: 760, minWidth: 360, minHeight: 420, autoHideMenuBar: true };
+
+/** The panel as an ordinary window: the door where there is no icon to click on. */
+export function createPanelWindow(electron: Electron, deps: PanelWindowDeps): PanelWindow {
+  let page: PageWindow | undefined;
+
+  function open(): PageWindow {
+    // Esc closes what is open in the page, but never the window.
+    const opened = openPageWindow(electron, looks, deps, () => {});
+    opened.window.on("page-title-updated", (event) => event.preventDefault());
+    opened.window.on("minimize", opened.sleep);
+    opened.window.on("restore", opened.wake);
+    opened.window.once("closed", () => {
+      page = undefined;
+      deps.changed();
     });
-    const pipes = acceptPipes(electron.ipcMain, opened.webContents, accepted);
-    opened.once("ready-to-show", () => opened.show());
-    opened.once("closed", () => {
-      pipes[Symbol.dispose]();
-      window = undefined;
-    });
-    void opened.loadURL(pageUrl);
     return opened;
   }
 
-  function show(): void {
-    if (!window) {
-      window = open();
-      return;
-    }
+  function show(title: string): void {
+    page ??= open();
+    const { window } = page;
+    page.wake();
+    window.setTitle(title);
     if (window.isMinimized()) window.restore();
     window.show();
     window.focus();
+    deps.changed();
   }
 
-  return { show };
+  return {
+    show,
+    goTo: (place) => page?.goTo(place),
+    get isOpen() {
+      return page !== undefined;
+    },
+    get isFocused() {
+      return page?.window.isFocused() ?? false;
+    },
+    [Symbol.dispose]: () => page?.window.destroy(),
+  };
 }

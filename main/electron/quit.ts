@@ -1,12 +1,25 @@
-import type { Worker } from "../../contract/worker.ts";
+import type { HostKind, Worker } from "../../contract/worker.ts";
 import type { AppHouse } from "./app.ts";
 import type { Electron } from "./electron.ts";
+import type { WhileDialog } from "./while-dialog.ts";
+
+export interface QuitDeps {
+  readonly dialogs: WhileDialog;
+  /** Takes windows, icon and notices away; nothing is told any more. */
+  leave(): void;
+  report(where: string, cause: unknown): void;
+}
+
+export interface Quit {
+  /** As if the person had quit; `finish` instead of an ordinary end, once everything has ended. */
+  ask(finish?: () => void): Promise<void>;
+}
 
 /**
- * Ends the house before the app. A person who quits is told first what ends with it, and may stay; a stop from the command
- * line or a signal does not ask.
+ * Ends the house before the app. A person who quits is told first what becomes of the workers, and may stay; a stop from the
+ * command line or a signal does not ask.
  */
-export function quitCleanly({ app, dialog }: Electron, house: AppHouse, stay: () => void): void {
+export function quitCleanly({ app, dialog }: Electron, house: AppHouse, { dialogs, leave, report }: QuitDeps): Quit {
   let is: "up" | "asking" | "ending" | "ended" = "up";
 
   app.on("before-quit", (event) => {
@@ -14,46 +27,83 @@ export function quitCleanly({ app, dialog }: Electron, house: AppHouse, stay: ()
     event.preventDefault();
     void ask();
   });
-  app.on("window-all-closed", () => {
-    if (process.platform !== "darwin") void ask();
-  });
-  void house.stopped.then(end);
+  // The app lives in the menu bar: the last window's end is not its end.
+  app.on("window-all-closed", () => {});
+  void house.stopped.then(() => end());
 
-  async function ask(): Promise<void> {
+  async function ask(finish?: () => void): Promise<void> {
     if (is !== "up") return;
-    const detail = quitWarning(house.store.state.workers.values());
-    if (detail === undefined) return end();
     is = "asking";
-    const choices = { buttons: ["Quit", "Stay"], defaultId: 1, cancelId: 1 };
-    const { response } = await dialog.showMessageBox({
-      type: "warning",
-      message: "Quit claude-team?",
-      detail,
-      ...choices,
-    });
-    if (response === 0) return end();
+    const fate = fateOf(house.store.state.workers.values());
+    const quits = fate === undefined || (await dialogs.during(() => confirm(dialog, fate)));
+    if (quits) return end(finish);
     if (is === "asking") is = "up";
-    stay();
   }
 
-  async function end(): Promise<void> {
+  async function end(finish = () => app.quit()): Promise<void> {
     if (is === "ending" || is === "ended") return;
     is = "ending";
+    leave();
     try {
       await house[Symbol.asyncDispose]();
-    } finally {
-      is = "ended";
-      app.quit();
+    } catch (cause) {
+      report("quit", cause);
     }
+    is = "ended";
+    finish();
   }
+
+  return { ask };
 }
 
-/** What quitting would end; undefined when it ends nothing. Only workers in our own terminals end with the app. */
-export function quitWarning(workers: Iterable<Worker>): string | undefined {
-  const ending = [...workers].filter(({ phase, terminal }) => phase.is !== "gone" && terminal.host === "pty");
-  if (ending.length === 0) return undefined;
-  const busy = ending.filter(({ phase }) => phase.is === "working" || phase.is === "asking").length;
-  const who = ending.length === 1 ? "1 worker runs" : `${ending.length} workers run`;
+async function confirm(dialog: Electron["dialog"], { detail, loses }: Fate): Promise<boolean> {
+  const { response } = await dialog.showMessageBox({
+    type: loses ? "warning" : "question",
+    message: "Quit Claude Team?",
+    detail,
+    buttons: ["Quit", "Stay"],
+    defaultId: loses ? 1 : 0,
+    cancelId: 1,
+  });
+  return response === 0;
+}
+
+/** What becomes of the workers when the app quits. */
+export interface Fate {
+  readonly detail: string;
+  /** Some end with it. */
+  readonly loses: boolean;
+}
+
+/** Workers in our own terminals end with the app; those in iTerm2 and tmux live on. Undefined when there are none. */
+export function fateOf(workers: Iterable<Worker>): Fate | undefined {
+  const alive = [...workers].filter(({ phase }) => phase.is !== "gone");
+  const ending = alive.filter(({ terminal }) => terminal.host === "pty");
+  const staying = alive.filter(({ terminal }) => terminal.host !== "pty");
+  if (alive.length === 0) return undefined;
+  const sentences = [...(ending.length > 0 ? [ends(ending)] : []), ...(staying.length > 0 ? [stays(staying)] : [])];
+  return { detail: sentences.join("\n\n"), loses: ending.length > 0 };
+}
+
+function ends(workers: readonly Worker[]): string {
+  const busy = workers.filter(({ phase }) => phase.is !== "idle").length;
+  const who = workers.length === 1 ? "1 worker runs" : `${workers.length} workers run`;
   const middle = busy === 0 ? "" : ` (${busy} in the middle of something)`;
-  return `${who} inside claude-team${middle} and will end with it. Their conversations can be resumed with claude --resume.`;
+  return `${who} inside claude-team${middle} and will end with it: ${names(workers)}. Conversations can be resumed.`;
+}
+
+function stays(workers: readonly Worker[]): string {
+  const hosts = [...new Set(workers.map(({ terminal }) => hostNames[terminal.host]))].join(" and ");
+  const who = workers.length === 1 ? "1 worker goes on" : `${workers.length} workers go on`;
+  return `${who} in ${hosts}, to be found again at the next start: ${names(workers)}.`;
+}
+
+const hostNames: Readonly<Record<HostKind, string>> = { iterm2: "iTerm2", tmux: "tmux", pty: "claude-team" };
+
+const namesShown = 5;
+
+function names(workers: readonly Worker[]): string {
+  const shown = workers.slice(0, namesShown).map(({ name }) => name);
+  const more = workers.length - shown.length;
+  return [...shown, ...(more > 0 ? [`${more} more`] : [])].join(", ");
 }

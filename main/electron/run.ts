@@ -2,4 +2,10 @@ import * as electron from "electron";
 import { type AppDeps, startApp } from "./app.ts";
 
 /** Runs the app in this process; the only place where Electron is imported. */
-export const run = (deps: AppDeps): Promise<void> => startApp(electron, deps);
+export const run = (deps: Omit<AppDeps, "loadUpdater">): Promise<void> => startApp(electron, { ...deps, loadUpdater });
+
+/** Loaded when a build has updates at all: it is large, and no other build needs it. */
+async function loadUpdater() {
+  const { default: updater } = await import("electron-updater");
+  return updater.autoUpdater;
+}

@@ -1,0 +1,76 @@
+import type { TeamState } from "../../contract/reduce.ts";
+import type { Settings } from "../../contract/settings.ts";
+import type { Worker } from "../../contract/worker.ts";
+
+export interface ReportFacts {
+  readonly now: number;
+  /** What runs, by name: claude-team, Electron, the system. */
+  readonly versions: Readonly<Record<string, string>>;
+  readonly state: TeamState;
+  /** The newest lines of the log, oldest first. */
+  readonly log: readonly string[];
+  /** The person's home folder, which stands as `~`. */
+  readonly userHome: string;
+}
+
+/** A text for a bug report: what runs, how it is set, how the team stands, and the end of the log; no secrets, names, paths or messages. */
+export function writeReport({ now, versions, state, log, userHome }: ReportFacts): string {
+  const settings = state.settings;
+  const lines = [
+    "## claude-team report",
+    "",
+    new Date(now).toISOString(),
+    ...Object.entries(versions).map(([name, version]) => `- ${name}: ${version}`),
+    `- managers connected: ${state.managers}`,
+    "",
+    "### Settings",
+    ...(settings ? describe(settings.values) : ["not known"]),
+    ...(settings?.problem ? [`- problem: ${settings.problem}`] : []),
+    "",
+    "### Workers",
+    ...[...state.workers.values()].map((worker) => tell(worker, now)),
+    "",
+    "### Log",
+    "```",
+    ...log,
+    "```",
+  ];
+  return redact(lines.join("\n"), userHome);
+}
+
+/** Only what says how claude-team behaves; of lists, only how long they are. */
+function describe(values: Settings): string[] {
+  return Object.entries(values).map(([name, value]) => {
+    if (name === "claude") return `- claude: ${value === null ? "found by itself" : "set"}`;
+    if (Array.isArray(value)) return `- ${name}: ${value.length} given`;
+    return `- ${name}: ${JSON.stringify(value)}`;
+  });
+}
+
+/** The signals behind a status, which is what most reports are about. */
+function tell({ id, phase, terminal, why, since }: Worker, now: number): string {
+  const signals = why.map(({ signal, agrees, at }) => {
+    const age = at === null ? "" : ` ${Math.round((now - at) / 1000)} s`;
+    return `${signal}${age} ${agrees ? "agrees" : "overruled"}`;
+  });
+  const seconds = Math.round((now - since) / 1000);
+  return `- ${id}: ${phase.is} for ${seconds} s in ${terminal.host} (${signals.join(", ")})`;
+}
+
+/** Takes out what a public report must not hold: secrets by their shape, addresses, and whose machine and which projects it is about. */
+export function redact(text: string, userHome: string): string {
+  return text
+    .replaceAll(userHome, "~")
+    .replace(/\/(?:Users|home)\/[^/\s"'\\]+/g, "~")
+    .replace(/~(?:\/[^/\s"'\\:,)\]}]+)*\/([^/\s"'\\:,)\]}]*)/g, (_path, name) =>
+      isOurs.test(name) ? `~/…/${name}` : "~/…",
+    )
+    .replace(/Bearer\s+[\w.~+/=-]+/gi, "Bearer [redacted]")
+    .replace(/#code=[\w-]+/g, "#code=[redacted]")
+    .replace(/\b(?:sk|pk|gh[a-z]|github_pat|xox[a-z]|glpat|AKIA|AIza)[-_]?[\w-]{12,}/g, "[redacted]")
+    .replace(/\b[\w.+-]+@[\w-]+(?:\.[\w-]+)+/g, "[address]")
+    .replace(/[\w+-]{24,}={0,2}/g, (long) => (/\d/.test(long) && /[A-Za-z]/.test(long) ? "[redacted]" : long));
+}
+
+/** Names of files that say where in claude-team something failed, not what somebody works on. */
+const isOurs = /^[\w-]+\.(?:[cm]?js|tsx?|jsonl?|desktop)$/;

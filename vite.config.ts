@@ -36,6 +36,8 @@ export default defineConfig({
   base: "./",
   cacheDir: here("node_modules/.vite"),
   plugins: [react()],
+  // Grammars of the code colours are loaded one by one.
+  worker: { format: "es" },
   environments: {
     client: { build: { outDir: here("dist/renderer"), emptyOutDir: true, modulePreload: { polyfill: false } } },
     main: nodeBundle({ main: here("main/main.ts"), cli: here("main/cli.ts") }, "dist/main", "es"),

@@ -1,8 +1,10 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { isLarge, nothingWritten, pastesIn, tidied, unfolded, wholeText, withoutPaste, withPaste } from "./paste.ts";
+import { isLarge, markFor, pastesIn, unfolded, type Writing, wholeText, withoutPaste } from "./paste.ts";
 
 const long = Array.from({ length: 40 }, (_, i) => `line ${i}`).join("\n");
+
+const writing = (text: string, ...pastes: string[]): Writing => ({ text, pastes });
 
 describe("a large paste", () => {
   test.each([
@@ -14,11 +16,9 @@ describe("a large paste", () => {
     expect(isLarge(text)).toBe(large);
   });
 
-  test("stands as a mark where it was pasted, in place of what was selected", () => {
-    const { writing, caret } = withPaste({ text: "Look at THIS now", pastes: [] }, 8, 12, long);
-    expect(writing.text).toBe("Look at [Pasted text 1: 40 lines] now");
-    expect(writing.text.slice(0, caret)).toBe("Look at [Pasted text 1: 40 lines]");
-    expect(wholeText(writing)).toBe(`Look at ${long} now`);
+  test("stands as a mark where it was pasted", () => {
+    expect(writing(`Look at ${markFor(0, long)} now`, long).text).toBe("Look at [Pasted text 1: 40 lines] now");
+    expect(wholeText(writing(`Look at ${markFor(0, long)} now`, long))).toBe(`Look at ${long} now`);
   });
 
   test("is sent whole, however it looks, and however many there are", () => {
@@ -26,22 +26,19 @@ describe("a large paste", () => {
     fc.assert(
       fc.property(fc.array(pasted, { minLength: 1, maxLength: 5 }), (texts) => {
         const all = texts.map((text) => `${text} $& $1 [Pasted text 1: 2 lines]`);
-        const writing = all.reduce(
-          (before, text) => withPaste(before, before.text.length, before.text.length, text).writing,
-          nothingWritten,
-        );
-        expect(wholeText(writing)).toBe(all.join(""));
+        const marks = all.map((text, place) => markFor(place, text)).join(" and ");
+        expect(wholeText(writing(marks, ...all))).toBe(all.join(" and "));
       }),
     );
   });
 
   test("can be opened to be edited, and be taken out; a deleted mark sends nothing of it", () => {
-    const { writing } = withPaste(nothingWritten, 0, 0, long);
-    const [paste] = pastesIn(writing);
-    expect(unfolded(writing, paste!).text).toBe(long);
-    expect(withoutPaste(writing, paste!).text).toBe("");
-    expect(tidied({ ...writing, text: "gone" })).toEqual({ text: "gone", pastes: [] });
-    expect(tidied(writing)).toBe(writing);
+    const written = writing(markFor(0, long), long);
+    const [paste] = pastesIn(written);
+    expect(unfolded(written, paste!).text).toBe(long);
+    expect(withoutPaste(written, paste!).text).toBe("");
+    expect(pastesIn({ ...written, text: "gone" })).toEqual([]);
+    expect(wholeText({ ...written, text: "gone" })).toBe("gone");
   });
 
   test("is not taken for a mark that a person has typed", () => {

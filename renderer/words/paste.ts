@@ -13,18 +13,6 @@ const mostCharacters = 1500;
 export const isLarge = (pasted: string): boolean =>
   pasted.length > mostCharacters || pasted.split("\n", mostLines + 1).length > mostLines;
 
-/** The writing after a large paste took the place of what was selected, and where the caret is then. */
-export function withPaste(
-  writing: Writing,
-  from: number,
-  to: number,
-  pasted: string,
-): { writing: Writing; caret: number } {
-  const pastes = [...writing.pastes, pasted];
-  const before = `${writing.text.slice(0, from)}${markOf(pastes.length - 1, pasted)}`;
-  return { writing: { text: before + writing.text.slice(to), pastes }, caret: before.length };
-}
-
 export interface Paste {
   readonly place: number;
   readonly mark: string;
@@ -33,7 +21,7 @@ export interface Paste {
 
 /** The pastes whose marks still stand in the text, in the order of their coming. */
 export function pastesIn({ text, pastes }: Writing): Paste[] {
-  const all = pastes.map((paste, place) => ({ place, mark: markOf(place, paste), text: paste }));
+  const all = pastes.map((paste, place) => ({ place, mark: markFor(place, paste), text: paste }));
   return all.filter(({ mark }) => text.includes(mark));
 }
 
@@ -42,7 +30,7 @@ export function wholeText(writing: Writing): string {
   const { text, pastes } = writing;
   return text.replace(/\[Pasted text (\d+): [^\]\n]*\]/g, (found, number: string) => {
     const paste = pastes[Number(number) - 1];
-    return paste !== undefined && markOf(Number(number) - 1, paste) === found ? paste : found;
+    return paste !== undefined && markFor(Number(number) - 1, paste) === found ? paste : found;
   });
 }
 
@@ -58,14 +46,11 @@ export const withoutPaste = (writing: Writing, { mark }: Paste): Writing => ({
   text: writing.text.replace(mark, ""),
 });
 
-/** Where no mark is left the pastes are let go, so that numbers begin anew. */
-export const tidied = (writing: Writing): Writing =>
-  writing.pastes.length > 0 && pastesIn(writing).length === 0 ? { ...writing, pastes: [] } : writing;
-
 /** `120 lines`, or `4000 characters` of a single line. */
 export function sizeOf(text: string): string {
   const lines = text.split("\n").length;
   return lines > 1 ? `${lines} lines` : `${text.length} characters`;
 }
 
-const markOf = (place: number, text: string) => `[Pasted text ${place + 1}: ${sizeOf(text)}]`;
+/** How a paste, counted from 0, stands in the text. */
+export const markFor = (place: number, text: string) => `[Pasted text ${place + 1}: ${sizeOf(text)}]`;

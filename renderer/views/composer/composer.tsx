@@ -1,43 +1,48 @@
-import { type KeyboardEvent, useState } from "react";
-import type { Input } from "../../../contract/commands.ts";
+import { type ClipboardEvent, type KeyboardEvent, useState } from "react";
 import type { Worker } from "../../../contract/worker.ts";
-import { call, keepDraft, usePanel } from "../../store.ts";
-import { useAction } from "../action.ts";
+import { isLarge, markFor, type Writing } from "../../words/paste.ts";
+import { plain } from "../../words/plain.ts";
 import { Failure } from "../failure.tsx";
+import { Pastes } from "./pastes.tsx";
 import { Receipts } from "./receipts.tsx";
+import { AddRecipients, Recipients } from "./recipients.tsx";
+import { useSending, type WhenBusy } from "./sending.ts";
+import { write } from "./writings.ts";
 
-type WhenBusy = NonNullable<Input<"send">["whenBusy"]>;
-
-/** Writes to a worker, and says what became of what was written. */
+/** Writes to a worker, or to several, and says what became of what was written. */
 export function Composer({ worker }: { worker: Worker }) {
-  const { id, name, phase } = worker;
-  const { draft, ready, failure, send, commandLike, asCommand, setAsCommand } = useMessage(worker);
+  const { id, phase } = worker;
+  const name = plain(worker.name);
+  const { draft, ready, failure, send, commandLike, asCommand, setAsCommand } = useSending(worker);
   const [whenBusy, setWhenBusy] = useState<WhenBusy>("hold");
+  const asking = phase.is === "asking";
   return (
     <form
-      className={phase.is === "asking" ? "composer asking" : "composer"}
+      className={asking ? "composer asking" : "composer"}
       onSubmit={(event) => {
         event.preventDefault();
         void send(whenBusy);
       }}
     >
+      <Recipients worker={worker} others={draft.others} />
       <textarea
         aria-label={`Message to ${name}`}
-        placeholder={phase.is === "asking" ? "Answer its request first" : `Message to ${name}`}
+        placeholder={asking ? "Answer its request first" : `Message to ${name}`}
         rows={2}
-        value={draft}
-        onChange={(event) => keepDraft(id, event.target.value)}
+        value={draft.text}
+        onChange={(event) => write(id, { text: event.target.value })}
         onKeyDown={sendOnEnter(send, whenBusy)}
+        onPaste={(event) => foldLarge(event, draft, (pastes) => write(id, { pastes }))}
       />
-      {phase.is !== "asking" && (
+      <Pastes worker={id} draft={draft} />
+      {(!asking || draft.text !== "") && (
         <div className="actions">
           {commandLike && <AsCommand checked={asCommand} onChange={setAsCommand} />}
           {phase.is === "working" && <BusyChoice value={whenBusy} onChange={setWhenBusy} />}
-          <span className="hint quiet">
-            Enter sends · Shift-Enter: new line{phase.is === "working" && " · Ctrl-Enter: interrupt and send"}
-          </span>
+          <Hint phase={phase} />
+          <AddRecipients worker={worker} others={draft.others} />
           <button type="submit" className="button primary" disabled={!ready}>
-            Send
+            {draft.others.length > 0 ? `Send to ${draft.others.length + 1}` : "Send"}
           </button>
         </div>
       )}
@@ -47,24 +52,12 @@ export function Composer({ worker }: { worker: Worker }) {
   );
 }
 
-/** The message being written. It is kept until it was accepted. */
-function useMessage({ id, phase }: Worker) {
-  const draft = usePanel((panel) => panel.drafts[id] ?? "");
-  const { busy, failure, run } = useAction();
-  const [asCommand, setAsCommand] = useState(false);
-  const commandLike = /^\s*[/!]/.test(draft);
-  const ready = draft.trim() !== "" && !busy && phase.is !== "asking";
-
-  async function send(whenBusy: WhenBusy): Promise<void> {
-    if (!ready) return;
-    const as = commandLike && asCommand ? "command" : "text";
-    if (!(await run(() => call("send", { worker: id, text: draft, as, whenBusy })))) return;
-    // What was typed meanwhile is the next message.
-    if (usePanel.getState().drafts[id] === draft) keepDraft(id, "");
-    setAsCommand(false);
-  }
-
-  return { draft, ready, failure, send, commandLike, asCommand, setAsCommand };
+function Hint({ phase }: Pick<Worker, "phase">) {
+  return (
+    <span className="hint quiet">
+      Enter sends · Shift-Enter: new line{phase.is === "working" && " · ⌘/Ctrl-Enter: interrupt and send"}
+    </span>
+  );
 }
 
 /** Enter sends, ⌘- or Ctrl-Enter interrupts first; an Enter that ends the writing of a composed character does neither. */
@@ -74,6 +67,16 @@ const sendOnEnter =
     event.preventDefault();
     void send(event.metaKey || event.ctrlKey ? "interrupt" : whenBusy);
   };
+
+/** A large paste stands in the text as a mark. It is put in as if typed, so that it can be undone. */
+function foldLarge(event: ClipboardEvent, { pastes }: Writing, keep: (pastes: readonly string[]) => void): void {
+  const pasted = event.clipboardData.getData("text/plain").replace(/\r\n?/g, "\n");
+  if (!isLarge(pasted)) return;
+  event.preventDefault();
+  keep([...pastes, pasted]);
+  // Deprecated, and the only way into a field that its undo knows of.
+  document.execCommand("insertText", false, markFor(pastes.length, pasted));
+}
 
 function AsCommand({ checked, onChange }: { checked: boolean; onChange: (checked: boolean) => void }) {
   return (

@@ -1,9 +1,11 @@
 import type { Receipt } from "../../../contract/receipt.ts";
 import type { Worker } from "../../../contract/worker.ts";
 import { call } from "../../store.ts";
+import { plain } from "../../words/plain.ts";
 import { receiptWord, shownReceipts } from "../../words/receipts.ts";
 import { useAction } from "../action.ts";
 import { Failure } from "../failure.tsx";
+import { sendTo, sentTexts } from "./sending.ts";
 
 /** What became of the messages that were sent, newest first. */
 export function Receipts({ worker }: { worker: Worker }) {
@@ -20,11 +22,10 @@ export function Receipts({ worker }: { worker: Worker }) {
 
 function ReceiptLine({ receipt, worker }: { receipt: Receipt; worker: Worker }) {
   const action = useAction();
-  const { id, text, by, state, notes } = receipt;
-  const withdraw = () => action.run(() => call("withdraw", { worker: worker.id, message: id }));
+  const { by, state } = receipt;
+  const [text, ...notes] = [receipt.text, ...receipt.notes].map(plain);
   const failed = state === "unconfirmed" || state === "undelivered";
   const more = notes.join(" · ");
-  const clear = () => action.run(() => call("clear", { worker: worker.id }));
   return (
     <li className={`receipt receipt-${state}`}>
       <span className="receipt-state">{receiptWord(receipt, worker.phase)}</span>
@@ -33,18 +34,46 @@ function ReceiptLine({ receipt, worker }: { receipt: Receipt; worker: Worker }) 
         {text}
         {more && !failed && ` · ${more}`}
       </span>
-      {state === "accepted" && (
-        <button type="button" className="button plain" disabled={action.busy} onClick={withdraw}>
-          Withdraw
-        </button>
-      )}
-      {state === "unconfirmed" && (
-        <button type="button" className="button plain" disabled={action.busy} onClick={clear}>
-          Clear input
-        </button>
-      )}
+      <span className="receipt-ways">
+        {waysOn(receipt, worker).map(({ label, act }) => (
+          <button
+            key={label}
+            type="button"
+            className="button plain"
+            aria-disabled={action.busy}
+            onClick={() => action.busy || action.run(act)}
+          >
+            {label}
+          </button>
+        ))}
+      </span>
       {more && failed && <span className="receipt-notes">{more}</span>}
       <Failure of={action.failure} />
     </li>
   );
+}
+
+interface Way {
+  readonly label: string;
+  readonly act: () => Promise<unknown>;
+}
+
+/** What can be done about a message: taken back before it is typed; cleared, or cleared and sent anew, when nothing confirmed it. */
+function waysOn({ id, state }: Receipt, { id: worker }: Worker): Way[] {
+  const clear = () => call("clear", { worker });
+  const sent = sentTexts.get(id);
+  const again = sent && (() => sendTo(worker, sent));
+  switch (state) {
+    case "accepted":
+      return [{ label: "Withdraw", act: () => call("withdraw", { worker, message: id }) }];
+    case "unconfirmed":
+      return [
+        ...(again ? [{ label: "Try again", act: () => clear().then(again) }] : []),
+        { label: "Clear input", act: clear },
+      ];
+    case "undelivered":
+      return again ? [{ label: "Try again", act: again }] : [];
+    default:
+      return [];
+  }
 }

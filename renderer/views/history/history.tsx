@@ -1,33 +1,101 @@
+import { type RefObject, useState } from "react";
+import { Virtualizer, type VirtualizerHandle } from "virtua";
 import type { Message } from "../../../contract/message.ts";
 import type { Worker } from "../../../contract/worker.ts";
+import type { Loaded } from "../../words/pages.ts";
+import { firstSince } from "../../words/since.ts";
 import { Failure } from "../failure.tsx";
+import { Icon } from "../icon.tsx";
 import { MessageView } from "./message-view.tsx";
+import { OpenedContext } from "./opened.ts";
+import { SearchBar } from "./search-bar.tsx";
 import { useHistory } from "./use-history.ts";
+import { useMarks } from "./use-marks.ts";
 import { useScrollPlace } from "./use-scroll-place.ts";
+import { useSearch } from "./use-search.ts";
 
-/** What was said, newest at the end. Older pages come when the top is reached. */
-export function History({ worker }: { worker: Worker }) {
+interface HistoryProps {
+  readonly worker: Worker;
+  /** When a person looked last, before now; null: never. */
+  readonly lookedAt: number | null;
+  readonly searching: boolean;
+  readonly onSearch: (on: boolean) => void;
+}
+
+/** What was said, newest at the end. Older pages come when the top is near. */
+export function History({ worker, lookedAt, searching, onSearch }: HistoryProps) {
   const { loaded, failure, older } = useHistory(worker);
-  const { list, content, onScroll } = useScrollPlace(loaded, older);
+  const place = useScrollPlace(loaded, older);
+  const search = useSearch(loaded, older, place.toMessage);
+  const [opened] = useState(() => new Map<string, boolean>());
+  const sought = searching ? search.words : "";
+  useMarks(place.list, sought);
   const missing = failure?.code === "TRANSCRIPT_MISSING";
+
+  function closeSearch(): void {
+    onSearch(false);
+    place.list.current?.focus();
+  }
+
   return (
     <div className="history" role="tabpanel" id="tab-panel" aria-labelledby="tab-conversation">
+      {searching && <SearchBar search={search} more={(loaded?.from ?? 0) > 0} onClose={closeSearch} />}
       {!missing && <Failure of={failure} />}
       {(missing || loaded?.total === 0) && <p className="nothing quiet">Nothing was said yet.</p>}
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a long conversation must be scrolled by keyboard too */}
-      <div className="messages" ref={list} onScroll={onScroll} tabIndex={0} role="log" aria-label="Conversation">
-        <div ref={content}>
-          {loaded && loaded.from > 0 && (
-            <button type="button" className="button plain older" onClick={older}>
-              Show earlier messages
-            </button>
-          )}
-          {loaded?.messages.map((message, place, all) => (
-            <MessageView key={message.seq} message={message} continued={goesOn(all[place - 1], message)} />
-          ))}
+      <OpenedContext value={opened}>
+        {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a long conversation must be scrolled by keyboard too */}
+        <div className="messages" ref={place.list} onScroll={place.onScroll} tabIndex={0} {...logRole}>
+          <div ref={place.content}>
+            {loaded && loaded.messages.length > 0 && (
+              <Messages
+                loaded={loaded}
+                scroller={place.list}
+                handle={place.virtual}
+                shift={place.shift}
+                since={firstSince(loaded.messages, lookedAt)}
+                sought={sought}
+                current={searching ? search.current : undefined}
+              />
+            )}
+          </div>
         </div>
-      </div>
+      </OpenedContext>
+      {!place.atEnd && (
+        <button type="button" className="button to-end" onClick={place.toEnd}>
+          <Icon name="next" /> To the end
+        </button>
+      )}
     </div>
+  );
+}
+
+/** Not live: rows that come and go with the scrolling are no news. */
+const logRole = { role: "log", "aria-live": "off", "aria-label": "Conversation" } as const;
+
+interface MessagesProps {
+  readonly loaded: Loaded;
+  readonly scroller: RefObject<HTMLDivElement | null>;
+  readonly handle: RefObject<VirtualizerHandle | null>;
+  readonly shift: boolean;
+  readonly since: number | undefined;
+  readonly sought: string;
+  readonly current: number | undefined;
+}
+
+function Messages({ loaded, scroller, handle, shift, since, sought, current }: MessagesProps) {
+  const { messages } = loaded;
+  return (
+    <Virtualizer ref={handle} scrollRef={scroller} data={messages} shift={shift} bufferSize={400}>
+      {(message, place) => (
+        <MessageView
+          key={message.seq}
+          message={message}
+          continued={goesOn(messages[place - 1], message)}
+          fresh={message.seq === since}
+          sought={message.seq === current ? sought : ""}
+        />
+      )}
+    </Virtualizer>
   );
 }
 

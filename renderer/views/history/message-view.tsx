@@ -1,6 +1,11 @@
 import { memo } from "react";
 import type { Message } from "../../../contract/message.ts";
+import { plain } from "../../words/plain.ts";
+import { inText } from "../../words/search.ts";
+import { CopyButton } from "./copy-button.tsx";
+import { LongText } from "./long-text.tsx";
 import { MarkdownText } from "./markdown-text.tsx";
+import { useOpened } from "./opened.ts";
 import { ToolCard } from "./tool-card.tsx";
 
 const speakers: Record<Message["from"], string> = {
@@ -23,53 +28,96 @@ interface MessageProps {
   readonly message: Message;
   /** The same speaker goes on. */
   readonly continued: boolean;
+  /** The first that came since the person looked last. */
+  readonly fresh: boolean;
+  /** Words that are looked for in it: what is folded opens where they stand. */
+  readonly sought: string;
 }
 
 /** One utterance. A message that is read again unchanged is not drawn again. */
 export const MessageView = memo(
-  function MessageView({ message, continued }: MessageProps) {
-    if (message.role === "notice") return <Notice message={message} />;
-    return message.role === "user" ? <Prompt message={message} /> : <Said message={message} continued={continued} />;
+  function MessageView({ message, continued, fresh, sought }: MessageProps) {
+    return (
+      <div className={`utterance${continued ? " continued" : ""}${sought ? " sought" : ""}`} data-seq={message.seq}>
+        {fresh && <p className="since">New since you looked</p>}
+        <Body message={message} continued={continued && !fresh} sought={sought} />
+      </div>
+    );
   },
-  (before, after) => JSON.stringify(before) === JSON.stringify(after),
+  (before, after) =>
+    before.continued === after.continued &&
+    before.fresh === after.fresh &&
+    before.sought === after.sought &&
+    (before.message === after.message || JSON.stringify(before.message) === JSON.stringify(after.message)),
 );
 
-function Notice({ message: { notice, text } }: { message: Message }) {
+function Body({ message, continued, sought }: Omit<MessageProps, "fresh">) {
+  if (message.role === "notice") return <Notice message={message} sought={sought} />;
+  if (message.role === "user") return <Prompt message={message} />;
+  return <Said message={message} continued={continued} sought={sought} />;
+}
+
+function Notice({ message: { seq, notice, text }, sought }: { message: Message; sought: string }) {
   const kind = notice ?? "other";
+  const { open, onToggle } = useOpened(`notice ${seq}`, inText(text, sought));
   const more = kind === "command" || kind === "other" ? text : "";
   return (
     <div className={`notice notice-${kind}`}>
       <p>{notices[kind]}</p>
-      {more && <pre>{more}</pre>}
+      {more && (
+        <pre>
+          <LongText text={plain(more)} />
+        </pre>
+      )}
+      {kind === "compact" && text && (
+        <details open={open} onToggle={onToggle}>
+          <summary>Its summary</summary>
+          {open && <MarkdownText text={text} />}
+        </details>
+      )}
     </div>
   );
 }
 
-function Prompt({ message }: { message: Message }) {
+function Prompt({ message: { from, at, text } }: { message: Message }) {
   return (
     <article className="message prompt">
-      <Head who={speakers[message.from]} at={message.at} />
-      <div className="prompt-text">{message.text}</div>
+      <Head who={speakers[from]} at={at} />
+      <div className="prompt-text">
+        <LongText text={plain(text)} />
+      </div>
+      <CopyButton text={text} label="Copy message" />
     </article>
   );
 }
 
-function Said({ message: { at, text, thinking, tools, problem }, continued }: MessageProps) {
+function Said({ message, continued, sought }: Omit<MessageProps, "fresh">) {
+  const { seq, at, text, thinking, tools, problem } = message;
   return (
-    <article className={continued ? "message said continued" : "message said"}>
+    <article className="message said">
       {!continued && <Head who="Claude" at={at} />}
-      {thinking && (
-        <details className="thinking">
-          <summary>Thinking</summary>
-          <div className="prompt-text">{thinking}</div>
-        </details>
-      )}
+      {thinking && <Thinking seq={seq} text={thinking} sought={sought} />}
       {text && text !== problem?.text && <MarkdownText text={text} />}
       {tools.map((tool) => (
-        <ToolCard key={tool.id} tool={tool} />
+        <ToolCard key={tool.id} tool={tool} sought={sought} />
       ))}
-      {problem && <p className="failure">{problem.text}</p>}
+      {problem && <p className="failure">{plain(problem.text)}</p>}
+      {text && <CopyButton text={text} label="Copy message" />}
     </article>
+  );
+}
+
+function Thinking({ seq, text, sought }: { seq: number; text: string; sought: string }) {
+  const { open, onToggle } = useOpened(`thinking ${seq}`, inText(text, sought));
+  return (
+    <details className="thinking" open={open} onToggle={onToggle}>
+      <summary>Thinking</summary>
+      {open && (
+        <div className="prompt-text">
+          <LongText text={plain(text)} />
+        </div>
+      )}
+    </details>
   );
 }
 

@@ -1,43 +1,67 @@
-import { useEffect, useLayoutEffect, useRef } from "react";
+import { useEffect, useLayoutEffect, useRef, useState } from "react";
+import type { VirtualizerHandle } from "virtua";
 import type { Loaded } from "../../words/pages.ts";
 
-const nearTop = 120;
+const nearTop = 800;
 const nearEnd = 40;
 
 /**
- * Stays at the end until the person scrolls up, whatever grows or shrinks; asks for older messages near the top, and keeps
- * what is read in its place when they come in above it.
+ * Stays at the end until the person scrolls up, whatever grows or shrinks; asks for older messages near the top. What is read
+ * keeps its place when they come in above it: `shift` is true for the one drawing that adds them.
  */
 export function useScrollPlace(loaded: Loaded | undefined, older: () => void) {
   const list = useRef<HTMLDivElement>(null);
   const content = useRef<HTMLDivElement>(null);
-  const place = useRef({ atEnd: true, top: 0, fromEnd: 0, from: loaded?.from });
+  const virtual = useRef<VirtualizerHandle>(null);
+  const place = useRef({ atEnd: true, top: 0 });
+  const drawn = useRef(loaded?.from);
+  const [atEnd, setAtEnd] = useState(true);
+  const shift = drawn.current !== undefined && loaded !== undefined && loaded.from < drawn.current;
 
   useEffect(() => {
-    const observer = new ResizeObserver(() => {
+    const follow = () => {
       if (list.current && place.current.atEnd) list.current.scrollTop = list.current.scrollHeight;
-    });
-    if (list.current) observer.observe(list.current);
-    if (content.current) observer.observe(content.current);
+    };
+    const observer = new ResizeObserver(follow);
+    for (const element of [list.current, content.current]) if (element) observer.observe(element);
     return () => observer.disconnect();
   }, []);
 
   useLayoutEffect(() => {
-    const { atEnd, fromEnd, from } = place.current;
-    place.current.from = loaded?.from;
-    if (list.current && !atEnd && from !== loaded?.from) list.current.scrollTop = list.current.scrollHeight - fromEnd;
+    drawn.current = loaded?.from;
   }, [loaded]);
 
+  /** The start is near, or everything loaded can be seen at once. */
+  function reachBack(): void {
+    const { scrollOffset, scrollSize, viewportSize } = virtual.current ?? noList;
+    const short = scrollSize <= viewportSize;
+    if (loaded && loaded.from > 0 && (short || (!place.current.atEnd && scrollOffset < nearTop))) older();
+  }
+  useEffect(reachBack);
+
   function onScroll(): void {
-    if (!list.current) return;
-    const { scrollTop: top, scrollHeight, clientHeight } = list.current;
-    const fromEnd = scrollHeight - top;
+    const { scrollOffset: top, scrollSize, viewportSize } = virtual.current ?? noList;
     // Growing content moves the end away; only scrolling up leaves it.
     const stays = place.current.atEnd && top >= place.current.top;
-    const atEnd = stays || fromEnd - clientHeight < nearEnd;
-    place.current = { ...place.current, atEnd, top, fromEnd };
-    if (!atEnd && top < nearTop && loaded && loaded.from > 0) older();
+    place.current = { atEnd: stays || scrollSize - top - viewportSize < nearEnd, top };
+    setAtEnd(place.current.atEnd);
+    reachBack();
   }
 
-  return { list, content, onScroll };
+  function toEnd(): void {
+    place.current.atEnd = true;
+    setAtEnd(true);
+    if (list.current) list.current.scrollTop = list.current.scrollHeight;
+  }
+
+  function toMessage(seq: number): void {
+    if (!loaded || seq < loaded.from) return;
+    place.current.atEnd = false;
+    setAtEnd(false);
+    virtual.current?.scrollToIndex(seq - loaded.from, { align: "center" });
+  }
+
+  return { list, content, virtual, shift, atEnd, onScroll, toEnd, toMessage };
 }
+
+const noList = { scrollOffset: 0, scrollSize: 0, viewportSize: 0 };

@@ -1,9 +1,11 @@
 import { type ReactNode, useState } from "react";
 import type { Answer, Request } from "../../../contract/request.ts";
-import type { WorkerId } from "../../../contract/worker.ts";
+import type { Worker } from "../../../contract/worker.ts";
 import { call, showTab } from "../../store.ts";
+import { plain } from "../../words/plain.ts";
 import { useAction } from "../action.ts";
 import { Failure } from "../failure.tsx";
+import { answeredHere } from "./answered-here.ts";
 
 interface Choice {
   readonly label: string;
@@ -12,38 +14,34 @@ interface Choice {
 }
 
 interface AnsweringProps {
-  readonly worker: WorkerId;
+  readonly worker: Worker;
   readonly request: Request;
   readonly deny: Choice;
   readonly accept: Choice;
-  /** What belongs beside the buttons. */
+  /** What belongs before the buttons. */
   readonly children?: ReactNode;
+  /** A third way, between the two. */
+  readonly also?: ReactNode;
 }
 
 /**
  * The ways to answer a request. No button ever has the focus by itself; once sent, the card goes away when it was taken. A
  * button that was pressed is only marked as disabled, or it would lose the focus.
  */
-export function Answering({ worker, request, deny, accept, children }: AnsweringProps) {
-  const { busy, failure, run } = useAction();
-  const [sent, setSent] = useState(false);
-  const done = busy || sent;
-
-  async function give(answer: Answer | undefined): Promise<void> {
-    if (answer && !done) setSent(await run(() => call("answer", { worker, request: request.id, answer })));
-  }
-
+export function Answering({ worker, request, deny, accept, children, also }: AnsweringProps) {
+  const { failure, done, sent, give } = useAnswer(worker, request);
   return (
     <>
       <Proposal proposal={request.proposal} done={done} onConfirm={give} />
       {request.via === "terminal" ? (
-        <InTerminal />
+        <InTerminal worker={worker} />
       ) : (
         <div className="actions">
           {children}
           <button type="button" className="button" aria-disabled={done} onClick={() => give(deny.answer)}>
             {deny.label}
           </button>
+          {also}
           <button
             type="button"
             className="button primary"
@@ -60,13 +58,38 @@ export function Answering({ worker, request, deny, accept, children }: Answering
   );
 }
 
-function InTerminal() {
+function useAnswer(worker: Worker, request: Request) {
+  const { busy, failure, run } = useAction();
+  const [sent, setSent] = useState(false);
+  const done = busy || sent;
+
+  async function give(answer: Answer | undefined): Promise<void> {
+    if (!answer || done) return;
+    answeredHere.add(request.id);
+    const taken = await run(() => call("answer", { worker: worker.id, request: request.id, answer }));
+    if (!taken) answeredHere.delete(request.id);
+    setSent(taken);
+  }
+
+  return { failure, done, sent, give };
+}
+
+function InTerminal({ worker: { id, terminal } }: { worker: Worker }) {
+  const { failure, run } = useAction();
   return (
     <div className="note in-terminal">
       Answer this one in the worker’s own terminal.
-      <button type="button" className="button" onClick={() => showTab("terminal")}>
-        Show it
-      </button>
+      <span className="actions">
+        {terminal.host === "iterm2" && (
+          <button type="button" className="button" onClick={() => run(() => call("focus", { worker: id }))}>
+            Show it in iTerm2
+          </button>
+        )}
+        <button type="button" className="button" onClick={() => showTab("terminal")}>
+          Show it
+        </button>
+      </span>
+      <Failure of={failure} />
     </div>
   );
 }
@@ -82,7 +105,7 @@ function Proposal({ proposal, done, onConfirm }: ProposalProps) {
   return (
     <div className="proposal">
       <p>
-        <strong>The manager proposes:</strong> {words(proposal.answer)}
+        <strong>The manager proposes:</strong> {plain(words(proposal.answer))}
       </p>
       <button type="button" className="button" aria-disabled={done} onClick={() => onConfirm(proposal.answer)}>
         Confirm

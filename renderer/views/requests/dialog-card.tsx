@@ -13,7 +13,7 @@ export function DialogCard({ worker, request }: { worker: Worker; request: Dialo
       <h3>{dialogTitle(request)}</h3>
       <ExactWords text={request.detail} />
       <Answering
-        worker={worker.id}
+        worker={worker}
         request={request}
         deny={{ label: "Decline", answer: { decision: "deny" } }}
         accept={{ label: "Accept", answer: { decision: "allow" } }}

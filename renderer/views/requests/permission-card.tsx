@@ -1,30 +1,37 @@
 import { useState } from "react";
 import type { Request } from "../../../contract/request.ts";
 import type { Worker } from "../../../contract/worker.ts";
+import { changeAsked } from "../../words/changes.ts";
+import { plain } from "../../words/plain.ts";
 import { isPlan } from "../../words/sentence.ts";
+import { DiffView } from "../history/diff-view.tsx";
+import { MarkdownText } from "../history/markdown-text.tsx";
+import { AlwaysAllow } from "./always-allow.tsx";
 import { Answering } from "./answering.tsx";
 import { ExactWords } from "./exact-words.tsx";
 
 type Permission = Extract<Request, { kind: "permission" }>;
 
-/** What a tool would do, exactly, and the two ways to answer. */
+/** What a tool would do, exactly and where, and the ways to answer. */
 export function PermissionCard({ worker, request }: { worker: Worker; request: Permission }) {
   const [reason, setReason] = useState("");
   const said = reason.trim();
-  const words = isPlan(request) ? planWords : toolWords;
+  const plan = isPlan(request);
+  const words = plan ? planWords : toolWords;
   return (
     <>
       <h3>
-        {worker.name} {isPlan(request) ? "has a plan" : `wants to use ${request.tool}`}
+        {plain(worker.name)} {plan ? "has a plan" : `wants to use ${plain(request.tool)}`}
         {request.agent && <span className="badge">subagent</span>}
       </h3>
-      {request.title && !isPlan(request) && <p>{request.title}</p>}
-      <ExactWords text={request.detail} />
+      {!plan && <Where worker={worker} title={request.title} />}
+      <Exactly request={request} />
       <Answering
-        worker={worker.id}
+        worker={worker}
         request={request}
         deny={{ label: words.deny, answer: { decision: "deny", ...(said && { reason: said }) } }}
         accept={{ label: words.accept, answer: { decision: "allow" } }}
+        also={!plan && request.via === "hook" && <AlwaysAllow worker={worker} request={request} />}
       >
         <input
           aria-label="Reason for denying, told to Claude"
@@ -34,6 +41,45 @@ export function PermissionCard({ worker, request }: { worker: Worker; request: P
         />
       </Answering>
     </>
+  );
+}
+
+function Where({ worker: { cwd, branch }, title }: { worker: Worker; title: string }) {
+  return (
+    <>
+      {title && <p>{plain(title)}</p>}
+      <p className="request-where quiet">
+        in <code>{plain(cwd)}</code>
+        {branch && (
+          <>
+            {" "}
+            on <code>{plain(branch)}</code>
+          </>
+        )}
+      </p>
+    </>
+  );
+}
+
+/** A plan reads as Markdown, a change of a file as its difference; everything else stands there as it is. */
+function Exactly({ request }: { request: Permission }) {
+  if (isPlan(request)) {
+    return (
+      // biome-ignore lint/a11y/noNoninteractiveTabindex: a long plan must be scrolled by keyboard too
+      <section className="exact plan" aria-label="The plan" tabIndex={0}>
+        <MarkdownText text={request.detail} />
+      </section>
+    );
+  }
+  const change = changeAsked(request);
+  if (!change) return <ExactWords text={request.detail} />;
+  return (
+    <div className="exact-change">
+      <p>
+        <code>{plain(change.path)}</code>
+      </p>
+      <DiffView change={change} whole />
+    </div>
   );
 }
 

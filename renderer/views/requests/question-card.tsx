@@ -2,6 +2,7 @@ import { useId, useState } from "react";
 import type { Question, Request } from "../../../contract/request.ts";
 import type { Worker } from "../../../contract/worker.ts";
 import { answersOf, type Choice, noChoice, toggled, worded } from "../../words/answers.ts";
+import { plain } from "../../words/plain.ts";
 import { Answering } from "./answering.tsx";
 
 type Asked = Extract<Request, { kind: "question" }>;
@@ -13,7 +14,7 @@ export function QuestionCard({ worker, request }: { worker: Worker; request: Ask
   const answers = answersOf(questions, choices);
   return (
     <>
-      <h3>{worker.name} asks</h3>
+      <h3>{plain(worker.name)} asks</h3>
       {questions.map((question, at) => (
         <QuestionFields
           key={question.question}
@@ -23,7 +24,7 @@ export function QuestionCard({ worker, request }: { worker: Worker; request: Ask
         />
       ))}
       <Answering
-        worker={worker.id}
+        worker={worker}
         request={request}
         deny={{ label: "Decline to answer", answer: { decision: "deny" } }}
         accept={{ label: "Answer", answer: answers && { answers } }}
@@ -43,7 +44,7 @@ function QuestionFields({ question, choice, onChoose }: QuestionProps) {
   return (
     <fieldset>
       <legend>
-        {question.header && <span className="badge">{question.header}</span>} {question.question}
+        {question.header && <span className="badge">{question.header}</span>} {plain(question.question)}
       </legend>
       {question.options.map(({ label, description }) => (
         <label key={label} className="option">
@@ -54,8 +55,8 @@ function QuestionFields({ question, choice, onChoose }: QuestionProps) {
             onChange={() => onChoose(toggled(question, choice, label))}
           />
           <span>
-            {label}
-            {description && <span className="option-more">{description}</span>}
+            {plain(label)}
+            {description && <span className="option-more">{plain(description)}</span>}
           </span>
         </label>
       ))}

@@ -1,25 +1,33 @@
 import { type ReactNode, useLayoutEffect, useRef } from "react";
 import type { Request } from "../../../contract/request.ts";
 import type { Worker } from "../../../contract/worker.ts";
+import { plain } from "../../words/plain.ts";
 import { DialogCard } from "./dialog-card.tsx";
 import { PermissionCard } from "./permission-card.tsx";
 import { QuestionCard } from "./question-card.tsx";
+import { Settled } from "./settled.tsx";
 
-/** Everything the worker asks now, oldest first. */
-export function RequestCards({ worker, requests }: { worker: Worker; requests: readonly Request[] }) {
+/** Everything the worker asks now, oldest first; and what became of what others have answered. */
+export function RequestCards({ worker }: { worker: Worker }) {
+  const requests = worker.phase.is === "asking" ? worker.phase.requests : [];
   return (
-    <section className="requests" aria-label={`${worker.name} needs you`}>
-      {requests.map((request, place) => (
-        <Place key={`${request.id} ${request.via}`}>
-          {requests.length > 1 && (
-            <p className="quiet">
-              {place + 1} of {requests.length}
-            </p>
-          )}
-          <Card worker={worker} request={request} />
-        </Place>
-      ))}
-    </section>
+    <>
+      <Settled worker={worker} requests={requests} />
+      {requests.length > 0 && (
+        <section className="requests" aria-label={`${plain(worker.name)} needs you`}>
+          {requests.map((request, place) => (
+            <Place key={`${request.id} ${request.via}`}>
+              {requests.length > 1 && (
+                <p className="request-place quiet">
+                  {place + 1} of {requests.length}
+                </p>
+              )}
+              <Card worker={worker} request={request} />
+            </Place>
+          ))}
+        </section>
+      )}
+    </>
   );
 }
 

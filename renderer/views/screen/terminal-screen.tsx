@@ -2,9 +2,11 @@ import type { CSSProperties, FocusEvent } from "react";
 import type { Screen } from "../../../contract/screen.ts";
 import type { Worker } from "../../../contract/worker.ts";
 import { ago } from "../../words/age.ts";
+import { plain } from "../../words/plain.ts";
 import { usedRows } from "../../words/rows.ts";
 import { Failure } from "../failure.tsx";
 import { useNow } from "../now.ts";
+import { PopOut } from "./pop-out.tsx";
 import { ScreenRow } from "./screen-row.tsx";
 import { useScreen } from "./use-screen.ts";
 import { type Typing, useTyping } from "./use-typing.ts";
@@ -18,24 +20,34 @@ export function TerminalScreen({ worker }: { worker: Worker }) {
     <div className="terminal" role="tabpanel" id="tab-panel" aria-labelledby="tab-terminal">
       <Failure of={failure ?? typing.failure} />
       {screen && !live && <AsOf at={screen.at} />}
-      {screen && <Grid screen={screen} name={worker.name} typing={typing} mayType={!gone} />}
+      {screen && <Grid screen={screen} name={plain(worker.name)} typing={typing} />}
       {!screen && !failure && <p className="quiet">{gone ? "Its terminal has ended." : "Reading the screen…"}</p>}
+      {!gone && (
+        <div className="screen-bar">
+          {screen && <TypingBar typing={typing} />}
+          <PopOut worker={worker} />
+        </div>
+      )}
     </div>
   );
 }
 
 function AsOf({ at }: { at: number }) {
-  return <p className="quiet">As of {ago(at, useNow())}</p>;
+  const now = useNow();
+  return (
+    <p className="as-of" role="status">
+      As of {new Date(at).toLocaleTimeString([], { timeStyle: "medium" })}, {ago(at, now)}
+    </p>
+  );
 }
 
 interface GridProps {
   readonly screen: Screen;
   readonly name: string;
   readonly typing: Typing;
-  readonly mayType: boolean;
 }
 
-function Grid({ screen, name, typing, mayType }: GridProps) {
+function Grid({ screen, name, typing }: GridProps) {
   const rows = usedRows(screen);
   const leave = ({ currentTarget, relatedTarget }: FocusEvent) => {
     if (!currentTarget.contains(relatedTarget)) typing.end();
@@ -45,26 +57,23 @@ function Grid({ screen, name, typing, mayType }: GridProps) {
     if (currentTarget === target) focusInPlace(currentTarget.querySelector("textarea"));
   };
   return (
-    <>
-      <section
-        className={typing.on ? "screen typing" : "screen"}
-        aria-label={`Screen of ${name}`}
-        // biome-ignore lint/a11y/noNoninteractiveTabindex: a wide screen must be scrolled by keyboard too
-        tabIndex={0}
-        onFocus={comeBack}
-        onBlur={leave}
-      >
-        <div className="grid" style={{ "--cols": screen.cols, "--rows": rows } as CSSProperties}>
-          {screen.lines.slice(0, rows).map((runs, row) => (
-            // biome-ignore lint/suspicious/noArrayIndexKey: a row of a screen is its place
-            <ScreenRow key={row} runs={runs} />
-          ))}
-          {screen.cursor && <span className="cursor" style={cell(screen.cursor)} />}
-          {typing.on && <Keyboard name={name} typing={typing} cursor={screen.cursor ?? { row: 0, col: 0 }} />}
-        </div>
-      </section>
-      {mayType && <TypingBar typing={typing} />}
-    </>
+    <section
+      className={typing.on ? "screen typing" : "screen"}
+      aria-label={`Screen of ${name}`}
+      // biome-ignore lint/a11y/noNoninteractiveTabindex: a wide screen must be scrolled by keyboard too
+      tabIndex={0}
+      onFocus={comeBack}
+      onBlur={leave}
+    >
+      <div className="grid" style={{ "--cols": screen.cols, "--rows": rows } as CSSProperties}>
+        {screen.lines.slice(0, rows).map((runs, row) => (
+          // biome-ignore lint/suspicious/noArrayIndexKey: a row of a screen is its place
+          <ScreenRow key={row} runs={runs} />
+        ))}
+        {screen.cursor && <span className="cursor" style={cell(screen.cursor)} />}
+        {typing.on && <Keyboard name={name} typing={typing} cursor={screen.cursor ?? { row: 0, col: 0 }} />}
+      </div>
+    </section>
   );
 }
 

@@ -1,33 +1,40 @@
 import { useState } from "react";
+import type { Closing } from "../../../contract/digest.ts";
 import type { TeamError } from "../../../contract/error.ts";
-import type { WorkerId } from "../../../contract/worker.ts";
+import type { Worker } from "../../../contract/worker.ts";
 import { call } from "../../store.ts";
+import { closingFacts } from "../../words/closing.ts";
+import { plain } from "../../words/plain.ts";
 import { useAction } from "../action.ts";
 import { Failure } from "../failure.tsx";
 import { Modal } from "../modal.tsx";
 
-interface CloseProps {
-  readonly id: WorkerId;
-  readonly name: string;
-  readonly idle: boolean;
-}
-
-/** Closes an idle worker at once, any other after a second look. */
-export function CloseButton({ id, name, idle }: CloseProps) {
+/** Closes a worker that has nothing to lose at once, any other after a second look at what that is. */
+export function CloseButton({ worker }: { worker: Worker }) {
   const { busy, failure, run, forget } = useAction();
-  const [asks, setAsks] = useState(false);
-  const close = (force: boolean) => run(() => call("close", { worker: id, force }));
-  const stay = () => {
-    setAsks(false);
+  const [asks, setAsks] = useState<Closing>();
+  const close = (force: boolean) => run(() => call("close", { worker: worker.id, force }));
+
+  async function begin(): Promise<void> {
+    await run(async () => {
+      const facts = await call("closing", { worker: worker.id });
+      if (closingFacts(facts).length === 0) await call("close", { worker: worker.id });
+      else setAsks(facts);
+    });
+  }
+
+  function stay(): void {
+    setAsks(undefined);
     forget();
-  };
+  }
+
   return (
     <>
-      <button type="button" className="button" disabled={busy} onClick={() => (idle ? close(false) : setAsks(true))}>
+      <button type="button" className="button" aria-disabled={busy} onClick={() => busy || begin()}>
         Close
       </button>
-      {asks || isRefusal(failure) ? (
-        <Confirm name={name} busy={busy} failure={failure} onClose={() => close(true)} onStay={stay} />
+      {asks ? (
+        <Confirm worker={worker} facts={asks} {...{ busy, failure }} onClose={() => close(true)} onStay={stay} />
       ) : (
         <Failure of={failure} />
       )}
@@ -35,28 +42,43 @@ export function CloseButton({ id, name, idle }: CloseProps) {
   );
 }
 
-/** It has begun to work since the page showed it idle. */
-const isRefusal = (failure: TeamError | undefined) =>
-  failure?.code === "WORKER_BUSY" || failure?.code === "WORKER_ASKING";
-
 interface ConfirmProps {
-  readonly name: string;
+  readonly worker: Worker;
+  readonly facts: Closing;
   readonly busy: boolean;
   readonly failure: TeamError | undefined;
   readonly onClose: () => void;
   readonly onStay: () => void;
 }
 
-function Confirm({ name, busy, failure, onClose, onStay }: ConfirmProps) {
+function Confirm({ worker, facts, busy, failure, onClose, onStay }: ConfirmProps) {
   return (
-    <Modal title={`Close ${name}?`} onClose={onStay}>
-      <p>It is in the middle of something, which will be ended. What it has written to disk stays.</p>
-      {!isRefusal(failure) && <Failure of={failure} />}
+    <Modal title={`Close ${plain(worker.name)}?`} onClose={onStay}>
+      <ul className="closing-facts">
+        {closingFacts(facts).map(({ what, parts }) => (
+          <li key={what}>
+            {what}
+            {parts.length > 0 && (
+              <ul>
+                {parts.map((part) => (
+                  <li key={part}>{plain(part)}</li>
+                ))}
+              </ul>
+            )}
+          </li>
+        ))}
+      </ul>
+      <p className="quiet">
+        {facts.resumable
+          ? "Its conversation is kept: it can be resumed from the list of ended workers."
+          : "Its conversation cannot be resumed afterwards."}
+      </p>
+      <Failure of={failure} />
       <div className="actions">
         <button type="button" className="button" onClick={onStay}>
           Let it go on
         </button>
-        <button type="button" className="button danger" disabled={busy} onClick={onClose}>
+        <button type="button" className="button danger" aria-disabled={busy} onClick={() => busy || onClose()}>
           Close it
         </button>
       </div>

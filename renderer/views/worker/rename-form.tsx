@@ -1,6 +1,7 @@
 import type { FormEvent, KeyboardEvent } from "react";
 import type { Worker } from "../../../contract/worker.ts";
 import { call } from "../../store.ts";
+import { plain } from "../../words/plain.ts";
 import { useAction } from "../action.ts";
 import { Failure } from "../failure.tsx";
 
@@ -14,11 +15,16 @@ export function RenameForm({ worker, onDone }: { worker: Worker; onDone: () => v
     if (await action.run(() => call("rename", { worker: worker.id, name }))) onDone();
   }
 
-  const leave = (event: KeyboardEvent) => event.key === "Escape" && onDone();
+  function leave(event: KeyboardEvent): void {
+    if (event.key !== "Escape") return;
+    event.preventDefault();
+    onDone();
+  }
+
   return (
     <form className="rename" onSubmit={rename}>
       <h2 id="worker-name" className="unseen">
-        {worker.name}
+        {plain(worker.name)}
       </h2>
       <input
         name="name"

@@ -10,6 +10,7 @@ const sources: Record<Reason["signal"], string> = {
   process: "the process",
   screen: "the screen",
   team: "claude-team",
+  terminal: "the terminal",
 };
 
 /** The phase, and on request the signals it was judged from, also those that were overruled. */

@@ -1,32 +1,38 @@
 import { useState } from "react";
 import type { Worker } from "../../../contract/worker.ts";
 import { call, select } from "../../store.ts";
+import { plain } from "../../words/plain.ts";
 import { useAction } from "../action.ts";
 import { Failure } from "../failure.tsx";
 import { Glyph } from "../glyph.tsx";
+import { Icon } from "../icon.tsx";
 import { CloseButton } from "./close-button.tsx";
+import { MoreMenu } from "./more-menu.tsx";
 import { RenameForm } from "./rename-form.tsx";
 import { Why } from "./why.tsx";
 
+/** Who it is, how it is, and what can be done with it. */
 export function WorkerHeader({ worker }: { worker: Worker }) {
   const [renaming, setRenaming] = useState(false);
   return (
     <header className="worker-head">
-      <button type="button" className="button back" onClick={() => select(undefined)}>
-        <span aria-hidden="true">‹</span> Workers
+      <button type="button" className="button plain back" onClick={() => select(undefined)}>
+        <Icon name="back" /> Workers
       </button>
       <div className="worker-title">
         <Glyph phase={worker.phase} unread={worker.unread} />
         {renaming ? (
           <RenameForm worker={worker} onDone={() => setRenaming(false)} />
         ) : (
-          <Name worker={worker} onRename={() => setRenaming(true)} />
+          <h2 id="worker-name">
+            <bdi>{plain(worker.name)}</bdi>
+          </h2>
         )}
       </div>
-      <Actions worker={worker} />
-      <p className="worker-facts quiet" title={worker.cwd}>
+      <Actions worker={worker} onRename={() => setRenaming(true)} />
+      <p className="worker-facts quiet" title={plain(worker.cwd)}>
         <span className="fact-path">
-          <bdi>{worker.cwd}</bdi>
+          <bdi>{plain(worker.cwd)}</bdi>
         </span>
         <span>{facts(worker)}</span>
       </p>
@@ -35,35 +41,19 @@ export function WorkerHeader({ worker }: { worker: Worker }) {
   );
 }
 
-function Name({ worker, onRename }: { worker: Worker; onRename: () => void }) {
-  return (
-    <>
-      <h2 id="worker-name">{worker.name}</h2>
-      <button type="button" className="button plain" onClick={onRename}>
-        Rename
-      </button>
-    </>
-  );
-}
-
-function Actions({ worker: { id, phase, name } }: { worker: Worker }) {
+function Actions({ worker, onRename }: { worker: Worker; onRename: () => void }) {
   const action = useAction();
-  const act = (command: "interrupt" | "dismiss") => () => action.run(() => call(command, { worker: id }));
+  const interrupt = () => action.run(() => call("interrupt", { worker: worker.id }));
   return (
     <>
       <div className="actions">
-        {phase.is === "working" && (
-          <button type="button" className="button" disabled={action.busy} onClick={act("interrupt")}>
+        {worker.phase.is === "working" && (
+          <button type="button" className="button" aria-disabled={action.busy} onClick={interrupt}>
             Interrupt
           </button>
         )}
-        {phase.is === "gone" ? (
-          <button type="button" className="button" disabled={action.busy} onClick={act("dismiss")}>
-            Take off the list
-          </button>
-        ) : (
-          <CloseButton id={id} name={name} idle={phase.is === "idle"} />
-        )}
+        {worker.phase.is !== "gone" && <CloseButton worker={worker} />}
+        <MoreMenu worker={worker} action={action} onRename={onRename} />
       </div>
       <Failure of={action.failure} />
     </>
@@ -75,5 +65,8 @@ function facts({ id, branch, model, terminal, permissionMode }: Worker): string 
     permissionMode
   ];
   const known = [branch, model, mode, terminal.host, id].filter((fact) => fact !== null);
-  return known.map((fact) => ` · ${fact}`).join("");
+  return known.map((fact) => ` · ${isolated(plain(fact))}`).join("");
 }
+
+/** Text that is written from right to left must not turn what stands beside it. */
+const isolated = (text: string) => `\u2068${text}\u2069`;

@@ -1,41 +1,58 @@
-import { useEffect, useRef } from "react";
+import { type KeyboardEvent, useEffect, useRef, useState } from "react";
 import type { Worker } from "../../../contract/worker.ts";
-import { call, usePanel } from "../../store.ts";
+import { showTab, usePanel } from "../../store.ts";
 import { Composer } from "../composer/composer.tsx";
 import { History } from "../history/history.tsx";
-import { useVisible } from "../now.ts";
 import { RequestCards } from "../requests/request-cards.tsx";
 import { TerminalScreen } from "../screen/terminal-screen.tsx";
+import { Ended } from "./ended.tsx";
 import { Problem } from "./problem.tsx";
+import { SinceLooked } from "./since-looked.tsx";
 import { Tabs } from "./tabs.tsx";
+import { useLook } from "./use-look.ts";
 import { WorkerHeader } from "./worker-header.tsx";
 
 /** Everything about one worker: what it asks on top, then what was said or its terminal, then what to send it. */
 export function WorkerPage({ worker }: { worker: Worker }) {
   const tab = usePanel((panel) => panel.tab);
-  useLook(worker);
+  const lookedAt = useLook(worker);
+  const [searching, setSearching] = useState(false);
   const page = useFocusWhereListIsHidden();
+
+  function search(): void {
+    showTab("conversation");
+    setSearching(true);
+  }
+
+  /** The panel's own search, since what is out of sight is not on the page for the browser's. */
+  function onKeyDown(event: KeyboardEvent): void {
+    if (event.key.toLowerCase() !== "f" || !(event.metaKey || event.ctrlKey) || event.altKey || isTerminal(event))
+      return;
+    event.preventDefault();
+    event.stopPropagation();
+    search();
+  }
+
   return (
-    <article className="worker" aria-labelledby="worker-name" ref={page} tabIndex={-1}>
+    <article className="worker" aria-labelledby="worker-name" ref={page} tabIndex={-1} onKeyDown={onKeyDown}>
       <WorkerHeader worker={worker} />
       <Problem problem={worker.problem} />
-      {worker.phase.is === "asking" && <RequestCards worker={worker} requests={worker.phase.requests} />}
-      <Tabs />
-      {tab === "conversation" ? <History worker={worker} /> : <TerminalScreen worker={worker} />}
-      {worker.phase.is !== "gone" && <Composer worker={worker} />}
+      <RequestCards worker={worker} />
+      <Tabs onSearch={search} />
+      {tab === "conversation" ? (
+        <>
+          <SinceLooked worker={worker} lookedAt={lookedAt} />
+          <History worker={worker} lookedAt={lookedAt} searching={searching} onSearch={setSearching} />
+        </>
+      ) : (
+        <TerminalScreen worker={worker} />
+      )}
+      {worker.phase.is === "gone" ? <Ended worker={worker} /> : <Composer worker={worker} />}
     </article>
   );
 }
 
-/** An answer that a person has on the screen is no longer unread. */
-function useLook({ id, unread }: Worker): void {
-  const visible = useVisible();
-  useEffect(() => {
-    if (!unread || !visible) return;
-    // It stays unread, which is seen, and is looked at again with the next change.
-    call("look", { worker: id }).catch(() => {});
-  }, [id, unread, visible]);
-}
+const isTerminal = ({ target }: KeyboardEvent) => target instanceof Element && target.closest(".keyboard") !== null;
 
 /** In a narrow window the page takes the list's place, and the focus must not stay behind in it. */
 function useFocusWhereListIsHidden() {

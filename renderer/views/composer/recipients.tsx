@@ -1,0 +1,76 @@
+import { useId } from "react";
+import type { Worker, WorkerId } from "../../../contract/worker.ts";
+import { usePanel } from "../../store.ts";
+import { plain } from "../../words/plain.ts";
+import { phaseWord } from "../../words/sentence.ts";
+import { Glyph } from "../glyph.tsx";
+import { Icon } from "../icon.tsx";
+import { leaveOnEscape } from "../worker/leave-on-escape.ts";
+import { write } from "./writings.ts";
+
+interface RecipientsProps {
+  readonly worker: Worker;
+  /** To whom it goes besides the worker of the page. */
+  readonly others: readonly WorkerId[];
+}
+
+/** Everybody a message goes to, when that is more than one. */
+export function Recipients({ worker, others }: RecipientsProps) {
+  const workers = usePanel((panel) => panel.team.workers);
+  if (others.length === 0) return null;
+  const leave = (id: WorkerId) => write(worker.id, { others: others.filter((other) => other !== id) });
+  return (
+    <ul className="chips" aria-label="Goes to">
+      <li className="chips-label quiet">To</li>
+      <li className="chip">{plain(worker.name)}</li>
+      {others.map((id) => {
+        const name = plain(workers.get(id)?.name ?? id);
+        return (
+          <li key={id} className="chip">
+            {name}
+            <button type="button" className="icon-button" aria-label={`Not to ${name}`} onClick={() => leave(id)}>
+              <Icon name="cross" />
+            </button>
+          </li>
+        );
+      })}
+    </ul>
+  );
+}
+
+/** Chooses the others that a message goes to as well. */
+export function AddRecipients({ worker, others }: RecipientsProps) {
+  const workers = usePanel((panel) => panel.team.workers);
+  const id = useId();
+  const choices = [...workers.values()].filter((other) => other.id !== worker.id && other.phase.is !== "gone");
+  if (choices.length === 0) return null;
+  const toggle = (other: WorkerId) =>
+    write(worker.id, { others: others.includes(other) ? others.filter((o) => o !== other) : [...others, other] });
+  return (
+    <>
+      <button type="button" className="button plain" popoverTarget={id}>
+        To others…
+      </button>
+      <div
+        id={id}
+        className="menu recipients"
+        popover="auto"
+        role="dialog"
+        aria-label="Send it also to others"
+        onKeyDown={leaveOnEscape}
+      >
+        <fieldset>
+          <legend>Send it also to</legend>
+          {choices.map((other) => (
+            <label key={other.id} className="option">
+              <input type="checkbox" checked={others.includes(other.id)} onChange={() => toggle(other.id)} />
+              <Glyph phase={other.phase} unread={false} />
+              <span className="recipient-name">{plain(other.name)}</span>
+              <span className="quiet">{phaseWord(other.phase)}</span>
+            </label>
+          ))}
+        </fieldset>
+      </div>
+    </>
+  );
+}

@@ -1,0 +1,43 @@
+import { useEffect, useState } from "react";
+import type { Loaded } from "../../words/pages.ts";
+import { foundIn, nextMatch } from "../../words/search.ts";
+
+export interface Search {
+  readonly words: string;
+  readonly found: readonly number[];
+  readonly current: number | undefined;
+  /** Goes back through all earlier messages, page by page, while this is true. */
+  readonly reaching: boolean;
+  seek(words: string): void;
+  step(by: 1 | -1): void;
+  reach(on: boolean): void;
+}
+
+/** Looks for words in what is loaded of a conversation, and on request in all of it. */
+export function useSearch(loaded: Loaded | undefined, older: () => void, show: (seq: number) => void): Search {
+  const [words, setWords] = useState("");
+  const [current, setCurrent] = useState<number>();
+  const [reaching, setReaching] = useState(false);
+  const found = loaded && words ? foundIn(loaded.messages, words) : [];
+
+  useEffect(() => {
+    if (!reaching || !loaded) return;
+    if (loaded.from > 0) older();
+    else setReaching(false);
+  }, [reaching, loaded, older]);
+
+  function go(seq: number | undefined): void {
+    setCurrent(seq);
+    if (seq !== undefined) show(seq);
+  }
+
+  function seek(fresh: string): void {
+    setWords(fresh);
+    if (!loaded) return;
+    const matches = foundIn(loaded.messages, fresh);
+    go(current !== undefined && matches.includes(current) ? current : matches.at(-1));
+  }
+
+  const step = (by: 1 | -1) => go(nextMatch(found, current, by));
+  return { words, found, current, reaching, seek, step, reach: setReaching };
+}

@@ -2,6 +2,7 @@
 import headless from "@xterm/headless";
 import type { Screen } from "../../../contract/screen.ts";
 import { graphemeWidths } from "./grapheme-width.ts";
+import { type Look, newer } from "./newer.ts";
 import { readRows } from "./screen-rows.ts";
 
 export interface EmulatorOptions {
@@ -143,17 +144,8 @@ function createPicture(terminal: HeadlessTerminal, now: () => number) {
   };
 }
 
-type Look = Omit<Screen, "rev" | "at">;
-
 function look(terminal: HeadlessTerminal): Look {
   const { cols, rows } = terminal;
   const buffer = terminal.buffer.active;
   return { cols, rows, lines: readRows(buffer, cols, rows), cursor: { row: buffer.cursorY, col: buffer.cursorX } };
-}
-
-/** The old screen when it looks the same (a question answered, a spinner's frame drawn twice), so that `rev` tells changes only. */
-function newer(last: Screen | undefined, now: Look, at: number): Screen {
-  if (!last) return { rev: 1, at, ...now };
-  const { rev, at: _, ...before } = last;
-  return JSON.stringify(before) === JSON.stringify(now) ? last : { rev: rev + 1, at, ...now };
 }

@@ -46,6 +46,20 @@ export function graphemeWidths(): IUnicodeVersionProvider {
   return { version: "grapheme", wcwidth: base.wcwidth.bind(base), charProperties };
 }
 
+let shared: IUnicodeVersionProvider | undefined;
+
+/** How many cells a text takes. */
+export function widthOf(text: string): number {
+  shared ??= graphemeWidths();
+  let [width, before] = [0, 0];
+  for (const char of text) {
+    const packed = shared.charProperties(char.codePointAt(0) ?? 0, before);
+    width += widthIn(packed) - (packed & 1 ? widthIn(before) : 0);
+    before = packed;
+  }
+  return width;
+}
+
 function joins(is: Kind, width: number, was: Kind): boolean {
   if (width === 0) return true;
   if (is === kind.pictograph) return was === kind.joiner;

@@ -1,0 +1,65 @@
+import { StringDecoder } from "node:string_decoder";
+
+/** One thing that tmux says in control mode. */
+export type Said =
+  /** What one command of ours printed, or why it was refused. */
+  | { readonly is: "reply"; readonly ok: boolean; readonly lines: readonly string[] }
+  /** The pane wrote something; its bytes are not kept, since the screen is captured instead. */
+  | { readonly is: "output"; readonly pane: string }
+  | { readonly is: "notice"; readonly name: string; readonly rest: string };
+
+interface Block {
+  /** Time, number and flags: what tells the block's end from a line that only looks like one. */
+  readonly guard: string;
+  readonly lines: string[];
+}
+
+/** Cuts what a control client (`tmux -C`) prints into what it says; pieces may be cut anywhere, also inside a character. */
+export function createControlReader(tell: (said: Said) => void): (bytes: Buffer) => void {
+  const decoder = new StringDecoder("utf8");
+  let rest = "";
+  let block: Block | undefined;
+
+  function read(line: string): void {
+    if (!block) {
+      block = opened(line);
+      if (!block) announce(line, tell);
+      return;
+    }
+    const ended = endOf(line, block);
+    if (ended === undefined) {
+      block.lines.push(line);
+      return;
+    }
+    // Blocks of hooks and of the client's own command line bear another flag.
+    if (block.guard.endsWith(" 1")) tell({ is: "reply", ok: ended, lines: block.lines });
+    block = undefined;
+  }
+
+  return (bytes) => {
+    rest += decoder.write(bytes);
+    let from = 0;
+    for (let end = rest.indexOf("\n"); end >= 0; end = rest.indexOf("\n", from)) {
+      read(rest.slice(from, end));
+      from = end + 1;
+    }
+    rest = rest.slice(from);
+  };
+}
+
+function opened(line: string): Block | undefined {
+  return line.startsWith("%begin ") ? { guard: line.slice("%begin ".length), lines: [] } : undefined;
+}
+
+/** Whether the command was carried out; undefined while its block goes on. */
+function endOf(line: string, { guard }: Block): boolean | undefined {
+  if (line === `%end ${guard}`) return true;
+  return line === `%error ${guard}` ? false : undefined;
+}
+
+function announce(line: string, tell: (said: Said) => void): void {
+  const [, name, rest = ""] = /^%([\w-]+) ?(.*)$/s.exec(line) ?? [];
+  if (!name) return;
+  if (name !== "output") tell({ is: "notice", name, rest });
+  else tell({ is: "output", pane: rest.slice(0, rest.indexOf(" ")) });
+}

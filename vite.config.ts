@@ -30,6 +30,23 @@ function nodeBundle(input: Record<string, string>, outDir: string, format: "es" 
   };
 }
 
+/** The specs that stand on the terminal, for the hosts that outlive us; `npm run test:all` runs every spec on every host. */
+const onEveryHost = process.env.CLAUDE_TEAM_TEST_ALL ? ["*"] : ["conversation", "text", "asking", "survives"];
+
+const hosts = ["pty", "tmux", "iterm2"] as const;
+type Host = (typeof hosts)[number];
+
+/** Specs through the public doors, with workers in terminals of this host. */
+function specs(name: string, terminal: Host, include: string[], exclude: string[] = []) {
+  const limits = { testTimeout: 90_000, hookTimeout: 60_000, maxWorkers: 2 };
+  const env = { TEST_TERMINAL: terminal };
+  // One host after another: the machine has room for a few real Claudes only.
+  const sequence = { groupOrder: hosts.indexOf(terminal) };
+  return { root: here("."), test: { name, include, exclude, env, globalSetup: ["e2e/setup.ts"], sequence, ...limits } };
+}
+
+const real = onEveryHost.map((name) => `e2e/real/${name}.spec.ts`);
+
 /** Plain `vite build` builds the three parts; `vitest` runs the two sets of tests, with packages left as they are. */
 export default defineConfig({
   root: here("renderer"),
@@ -62,17 +79,9 @@ export default defineConfig({
           include: ["{contract,main,renderer,preload}/**/*.test.{ts,tsx}", "e2e/{house,fake}/**/*.test.ts"],
         },
       },
-      {
-        root: here("."),
-        test: {
-          name: "e2e",
-          include: ["e2e/**/*.spec.ts"],
-          globalSetup: ["e2e/setup.ts"],
-          testTimeout: 90_000,
-          hookTimeout: 60_000,
-          maxWorkers: 2,
-        },
-      },
+      specs("e2e", "pty", ["e2e/**/*.spec.ts"], ["e2e/real/survives.spec.ts"]),
+      specs("e2e:tmux", "tmux", real, ["e2e/real/recover.spec.ts"]),
+      specs("e2e:iterm2", "iterm2", real, ["e2e/real/recover.spec.ts"]),
     ],
   },
 });

@@ -1,3 +1,5 @@
+import { execFile } from "node:child_process";
+import { promisify } from "node:util";
 import type { TestProject } from "vitest/node";
 import { provideChromium } from "./real/chromium.ts";
 import { provideClaude } from "./real/claude-binary.ts";
@@ -14,7 +16,7 @@ declare module "vitest" {
 
 /** Before all specs: finds or fetches what they need, once, and says so. In CI nothing may be missing. */
 export async function setup(project: TestProject): Promise<void> {
-  const tell = (line: string) => process.stdout.write(`e2e: ${line}\n`);
+  const tell = (line: string) => process.stdout.write(`${project.name}: ${line}\n`);
   const provide = async (name: "claude" | "chromium", find: (tell: (line: string) => void) => Promise<string>) => {
     const tool: Tool = await find(tell).then(
       (path) => ({ path }),
@@ -24,6 +26,15 @@ export async function setup(project: TestProject): Promise<void> {
     if ("missing" in tool && process.env.CI) throw new Error(tool.missing);
     project.provide(name, tool);
   };
-  await provide("claude", provideClaude);
+  await provide("claude", async (tell) => {
+    if (project.name === "e2e:tmux") await needTmux();
+    return provideClaude(tell);
+  });
   await provide("chromium", provideChromium);
+}
+
+async function needTmux(): Promise<void> {
+  await promisify(execFile)("tmux", ["-V"]).catch((cause: Error) => {
+    throw new Error("tmux is not installed", { cause });
+  });
 }

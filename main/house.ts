@@ -20,6 +20,7 @@ import { fold } from "./journal/fold.ts";
 import { openJournal } from "./journal/journal.ts";
 import { createUnwritten } from "./journal/unwritten.ts";
 import { createMcp } from "./mcp/mcp.ts";
+import { openTerminals } from "./open-terminals.ts";
 import { openPremises } from "./premises.ts";
 import { keepChronicle } from "./team/chronicle.ts";
 import { systemClock } from "./team/clock.ts";
@@ -30,8 +31,7 @@ import { createRoster } from "./team/roster.ts";
 import { createStore, type TeamStore } from "./team/store.ts";
 import { createTeam } from "./team/team.ts";
 import { createTimeline, entriesKept } from "./team/timeline.ts";
-import { createPtyHost } from "./terminal/pty/pty-host.ts";
-import type { TerminalHost } from "./terminal/terminal.ts";
+import type { Terminals } from "./terminal/terminal.ts";
 import { locateTranscript } from "./transcript/locate.ts";
 import { openTranscript } from "./transcript/open.ts";
 import { version } from "./version.ts";
@@ -45,8 +45,8 @@ export interface HouseOptions {
   readonly overrides?: Partial<Settings>;
   readonly env: NodeJS.ProcessEnv;
   readonly log: Log;
-  /** Terminals that outlive this house; without it the workers live in terminals of its own and end with it. */
-  readonly host?: TerminalHost;
+  /** Instead of the hosts of this machine; outlives this house. */
+  readonly host?: Terminals;
 }
 
 /** Everything at work: the team behind its doors. Its dispose answers what is in flight, ends what would be orphaned, and frees the port. */
@@ -105,13 +105,13 @@ async function createCore(options: HouseOptions, closing: Closing, report: Repor
   for (const problem of [home.problem, journal.problem]) if (problem) log("warn", "home", { problem });
   const memory = fold(journal.facts);
   const numbers = count(memory);
-  const host = outlives ?? createPtyHost();
+  const settings = () => premises.settings.values;
+  const host = outlives ?? openTerminals({ env, dir: home.paths.dir, settings });
   if (!outlives) closing.add(() => host[Symbol.asyncDispose]());
   const store = createStore();
   const terminal = (signal?: AbortSignal) => host.check(signal);
   const premises = openPremises({ home, env, store, projects: memory.projects, overrides, terminal, report });
   closing.add(() => premises[Symbol.dispose]());
-  const settings = () => premises.settings.values;
   const claude = openClaude(home, env, settings);
   closing.add(() => claude[Symbol.dispose]());
   const { remember, flush } = createUnwritten(journal, (cause) => report("journal", cause));

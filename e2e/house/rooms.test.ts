@@ -10,6 +10,7 @@ const mayImport: Record<string, readonly string[]> = {
   "main/main.ts": ["main/electron", "main/house.ts", "main/home", "main/cli/talk.ts", "node:"],
   "main/cli.ts": ["main/cli", "node:"],
   "main/house.ts": ["contract", "main", "node:"],
+  "main/open-terminals.ts": ["contract", "main", "node:"],
   "main/premises.ts": ["contract", "main", "node:"],
   "main/closing.ts": [],
   "main/version.ts": ["package.json"],

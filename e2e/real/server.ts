@@ -6,6 +6,7 @@ import { createInterface } from "node:readline";
 import type { Readable } from "node:stream";
 import * as z from "zod";
 import { aliveAfter, descendantsOf, killAll, type Process } from "./processes.ts";
+import { testTerminal } from "./test-terminal.ts";
 import type { World } from "./world.ts";
 
 /** Our command line, as it is built. */
@@ -33,7 +34,7 @@ export interface Server extends AsyncDisposable {
 }
 
 export interface ServerOptions {
-  /** After `serve --json --port PORT --home DIR`. */
+  /** After `serve --json --port PORT --home DIR --terminal HOST`. */
   readonly args?: readonly string[];
   readonly env?: Readonly<Record<string, string>>;
   readonly port?: number;
@@ -41,10 +42,11 @@ export interface ServerOptions {
 
 /** Starts the built server in the world and waits for its line. It ends with the world. */
 export async function startServer(world: World, options: ServerOptions = {}): Promise<Server> {
+  const { args = [] } = options;
   const port = String(options.port ?? 0);
   const child = spawn(
     process.execPath,
-    [cli, "serve", "--json", "--port", port, "--home", world.teamHome, ...(options.args ?? [])],
+    [cli, "serve", "--json", ...["--port", port, "--home", world.teamHome, "--terminal", testTerminal], ...args],
     {
       cwd: world.folder,
       env: { ...world.env, ...options.env },

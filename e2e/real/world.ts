@@ -2,6 +2,7 @@ import { mkdir, mkdtemp, realpath, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { type MessagesApi, type Script, startMessagesApi } from "../fake/messages-api/messages-api.ts";
+import { startTerminalProgram } from "./test-terminal.ts";
 
 /** An isolated place on this machine: its own HOME, Claude Code configuration, projects and Messages API. */
 export interface World extends AsyncDisposable {
@@ -39,6 +40,7 @@ export async function createWorld(options: WorldOptions): Promise<World> {
   });
   const claude = options.claude === "fake" ? await writeFakeClaude(folder) : options.claude;
   const api = await startMessagesApi(options.script && { script: options.script });
+  const terminals = await startTerminalProgram();
   const owned: AsyncDisposable[] = [];
 
   return {
@@ -46,7 +48,10 @@ export async function createWorld(options: WorldOptions): Promise<World> {
     config,
     teamHome: join(home, ".claude-team"),
     api,
-    env: environment({ ...options.env, HOME: home, CLAUDE_CONFIG_DIR: config, CLAUDE_TEAM_CLAUDE: claude }, api),
+    env: environment(
+      { ...terminals.env, ...options.env, HOME: home, CLAUDE_CONFIG_DIR: config, CLAUDE_TEAM_CLAUDE: claude },
+      api,
+    ),
     async project(name, { trusted = true } = {}) {
       const path = join(folder, trusted ? "projects" : "strange", name);
       await mkdir(path, { recursive: true });
@@ -57,7 +62,7 @@ export async function createWorld(options: WorldOptions): Promise<World> {
       return resource;
     },
     async [Symbol.asyncDispose]() {
-      const ends = [...owned, { [Symbol.asyncDispose]: () => api.close() }];
+      const ends = [...owned, terminals, { [Symbol.asyncDispose]: () => api.close() }];
       const failures = await disposeAll(ends);
       await rm(folder, { recursive: true, force: true, maxRetries: 5 });
       if (failures.length > 0) throw new AggregateError(failures, failures.map(String).join("; "));

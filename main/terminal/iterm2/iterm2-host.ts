@@ -19,7 +19,7 @@ export interface Iterm2HostOptions {
   /** A folder of our home, for the launches; it tells our sessions from those of another home. */
   readonly dir: string;
   /** Whether a pane stays when its command has ended, with `farewell` below its last words; else it is closed. */
-  readonly keepAfterExit?: boolean;
+  readonly keepAfterExit?: () => boolean;
   /** One line for the person at the pane of a command that has ended, such as how to resume. */
   readonly farewell?: (command: Command) => string;
   /** From SIGTERM to SIGKILL, when a terminal is closed. */
@@ -56,7 +56,7 @@ const defaults: Iterm2Limits = {
 
 /** Terminals in the person's own iTerm2. They outlive us: nothing is ended when this is disposed. */
 export function createIterm2Host(options: Iterm2HostOptions): Iterm2Host {
-  const { env, dir, keepAfterExit = true, graceMs = 3000, now = Date.now } = options;
+  const { env, dir, keepAfterExit = () => true, graceMs = 3000, now = Date.now } = options;
   const { farewell = () => "the command has ended. Press Return to close this pane." } = options;
   const limits = { ...defaults, ...options.limits };
   const connect = createConnect({

@@ -17,7 +17,7 @@ import {
 export interface SessionsDeps {
   readonly connection: () => Connection;
   readonly home: string;
-  readonly keepAfterExit: boolean;
+  keepAfterExit(): boolean;
   readonly graceMs: number;
   /** Until a pane that iTerm2 does not list any more, and whose command still lives, is looked for again. */
   readonly settleMs: number;
@@ -155,7 +155,7 @@ export class Sessions {
 
   #ended(terminal: Iterm2Terminal): void {
     if (!this.#listed.has(terminal.session)) this.terminals.delete(terminal.session);
-    else if (!this.#deps.keepAfterExit) void this.closePane(terminal.session);
+    else if (!this.#deps.keepAfterExit()) void this.closePane(terminal.session);
   }
 
   #take(layout: Layout): void {

@@ -47,8 +47,8 @@ export function fold(facts: Iterable<Fact>): Memory {
   const next = { nextWorker: 1, nextMessage: 1 };
   const projects = new Map<string, number>();
   for (const fact of facts) {
-    if (fact.type === "project") projects.set(fact.path, fact.at);
-    if (fact.type === "worker.opened") projects.set(fact.cwd, Math.max(fact.at, projects.get(fact.cwd) ?? 0));
+    const used = projectIn(fact);
+    if (used) projects.set(used.path, Math.max(used.at, projects.get(used.path) ?? 0));
     count(next, fact);
     if (fact.type !== "counter" && fact.type !== "project") remember(workers, fact);
   }
@@ -59,6 +59,11 @@ export function fold(facts: Iterable<Fact>): Memory {
     projects: newest(projects).slice(0, projectsKept),
     ...next,
   };
+}
+
+function projectIn(fact: Fact): RememberedProject | undefined {
+  if (fact.type === "worker.opened") return { path: fact.cwd, at: fact.at };
+  return fact.type === "project" ? fact : undefined;
 }
 
 const newest = (projects: ReadonlyMap<string, number>) =>

@@ -46,6 +46,14 @@ const fact: fc.Arbitrary<Fact> = fc.oneof(
   fc.record({ type: is("worker.gone" as const), id, reason: text, at }),
   fc.record({ type: is("worker.closed" as const), id, at }),
   fc.record({ type: is("worker.dismissed" as const), id }),
+  fc.record({
+    type: is("worker.resumed" as const),
+    id,
+    terminal: fc.record({ host: is("pty" as const, "iterm2" as const), ref: text }),
+    at,
+  }),
+  fc.record({ type: is("worker.looked" as const), id, at }),
+  fc.record({ type: is("project" as const), path: text, at }),
   fc.record(
     { type: is("receipt.moved" as const), id, receipt, text, as: is("text" as const), prompt: fc.record({ text, at }) },
     { requiredKeys: ["type", "id", "receipt"] },

@@ -36,7 +36,9 @@ function deedsOf(event: TeamEvent, before: TeamState, after: TeamState, roster: 
     }
     case "worker.dismissed": {
       const worker = before.workers.get(event.id);
-      return worker?.phase.is === "gone" ? [{ by: "person", did: "dismissed", worker: null, what: worker.name }] : [];
+      return worker?.phase.is === "gone"
+        ? [{ by: "person", did: "dismissed", worker: event.id, what: worker.name }]
+        : [];
     }
     default:
       return [];

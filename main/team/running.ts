@@ -221,9 +221,10 @@ export class Running {
     const news = differs(worker.phase, phase) || differs(said(worker.why), said(why));
     // Who waits for this reads the reply with it; the transcript tells its summary only when it rests.
     if (phase.is === "idle" && worker.phase.is === "working") this.#say(this.transcript.summary);
-    if (news) store.dispatch({ type: "worker.judged", id: this.id, phase, why, at: now });
+    // Before the phase: who waits for the end of the turn finds with it what ended it.
     const problem = this.#problem();
     if (differs(worker.problem, problem)) store.dispatch({ type: "worker.troubled", id: this.id, problem });
+    if (news) store.dispatch({ type: "worker.judged", id: this.id, phase, why, at: now });
     this.#screen.pace(readingPace(phase, this.#evidence));
     this.#settle();
     const next = again ?? settleUnrecorded(this.mailbox, store.state.workers.get(this.id) ?? worker, now);

@@ -46,7 +46,7 @@ function ending({ phase: before }: Worker, { id: worker, name, phase, lastReply,
     if (by) return [{ by, did: "closed", worker, what: name }];
     return [{ by: "worker", did: "ended", worker, what: name, outcome: phase.reason }];
   }
-  if (phase.is !== "idle" || before.is === "starting" || problem) return [];
+  if (phase.is !== "idle" || before.is !== "working" || problem) return [];
   return [{ by: "worker", did: "finished", worker, what: lastReply?.text ?? "" }];
 }
 

@@ -1,0 +1,104 @@
+import { mkdtemp, readFile, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { describe, expect, test } from "vitest";
+import { startedApp } from "../../e2e/fake/electron/started-app.ts";
+import { autostart, loginStep } from "./login-item.ts";
+
+const hidden = { openedAtLogin: true };
+const settings = { globalShortcut: "Alt+Space" };
+
+describe("the global shortcut", () => {
+  test("shows the panel, and hides it when it has the keys", async () => {
+    const { desktop, popover } = await startedApp({ ...hidden, settings });
+    desktop.shortcuts.get("Alt+Space")?.();
+    expect(popover.visible).toBe(true);
+    desktop.shortcuts.get("Alt+Space")?.();
+    expect(popover.visible).toBe(false);
+  });
+
+  test("is none by default, and follows the settings at once", async () => {
+    const { desktop, configure } = await startedApp();
+    expect([...desktop.shortcuts.keys()]).toEqual([]);
+    configure(settings);
+    configure({ globalShortcut: "Alt+J" });
+    expect([...desktop.shortcuts.keys()]).toEqual(["Alt+J"]);
+    configure({ globalShortcut: null });
+    expect([...desktop.shortcuts.keys()]).toEqual([]);
+  });
+
+  test.each([
+    ["that another app has", "Alt+Space"],
+    ["that is none on this system", "Alt+§"],
+  ])("%s is said in the menu", async (_, accelerator) => {
+    const { tray } = await startedApp({ ...hidden, taken: ["Alt+Space"], settings: { globalShortcut: accelerator } });
+    tray.emit("right-click");
+    expect(tray.menu?.labels).toContain(`${accelerator} Belongs to Another App`);
+  });
+
+  test("is given back when the app quits", async () => {
+    const { desktop, app, quit } = await startedApp({ settings });
+    app.askToQuit();
+    await quit;
+    expect(desktop.shortcuts.size).toBe(0);
+  });
+});
+
+test("the appearance is the settings' one, at once", async () => {
+  const { desktop, configure } = await startedApp({ settings: { appearance: "dark" } });
+  expect(desktop.theme.themeSource).toBe("dark");
+  configure({ appearance: "light" });
+  expect(desktop.theme.themeSource).toBe("light");
+});
+
+describe("launch at login", () => {
+  const on = { launchAtLogin: true };
+
+  test("is handed to macOS when the setting changes, and only then", async () => {
+    const { calls, configure } = await startedApp({ packaged: true });
+    configure(on);
+    configure({ ...on, maxWorkers: 7 });
+    configure({});
+    expect(calls.filter((call) => call.startsWith("login"))).toEqual(["login true", "login false"]);
+  });
+
+  test("is not turned on again by us once a person turned it off in System Settings", async () => {
+    const userData = await mkdtemp(join(tmpdir(), "login-"));
+    const first = await startedApp({ packaged: true, userData, settings: on });
+    expect(first.calls).toContain("login true");
+    const second = await startedApp({ ...hidden, packaged: true, userData, settings: on });
+    expect(second.calls).not.toContain("login true");
+    second.tray.emit("right-click");
+    expect(second.tray.menu?.labels).toContain("Launch at Login Was Turned Off in System Settings…");
+    await rm(userData, { recursive: true });
+  });
+
+  test("is nobody's matter in an app that is not packed", async () => {
+    const { calls } = await startedApp({ settings: on });
+    expect(calls.some((call) => call.startsWith("login"))).toBe(false);
+  });
+
+  test.each([
+    [true, false, "not-registered", { set: true, said: "quiet" }],
+    [true, true, "enabled", { set: false, said: "quiet" }],
+    [true, true, "requires-approval", { set: false, said: "needs-approval" }],
+    [true, true, "not-found", { set: false, said: "removed" }],
+    [false, true, "enabled", { set: true, said: "quiet" }],
+    [false, false, "not-registered", { set: false, said: "quiet" }],
+  ] as const)("wanted %s, applied %s, and the system says %s", (wanted, applied, status, step) => {
+    expect(loginStep(wanted, applied, status)).toEqual(step);
+  });
+
+  test("on Linux is a file in the autostart folder, which starts without a window", async () => {
+    const home = await mkdtemp(join(tmpdir(), "login-"));
+    const env = { XDG_CONFIG_HOME: join(home, "config"), APPIMAGE: "/home/ann/My $Apps/claude-team.AppImage" };
+    const { configure } = await startedApp({ platform: "linux", packaged: true, env, settings: on });
+    const file = join(home, "config/autostart/claude-team.desktop");
+    expect(await readFile(file, "utf8")).toContain(
+      String.raw`Exec="/home/ann/My \\$Apps/claude-team.AppImage" --hidden`,
+    );
+    configure({});
+    expect(autostart(file, "").status()).toBe("not-registered");
+    await rm(home, { recursive: true });
+  });
+});

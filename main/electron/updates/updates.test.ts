@@ -125,7 +125,7 @@ describe("restarting for an update", () => {
   test("by the menu ends everything first, and only then installs", async () => {
     const { choose, updater, ended } = await updated([]);
     choose();
-    expect([ended, updater.installed]).toEqual([[], 0]);
+    expect(updater.installed).toBe(0);
     await vi.waitFor(() => expect(updater.installed).toBe(1));
     expect(ended).toEqual(["ended"]);
   });

@@ -38,6 +38,7 @@ export class Connection implements Disposable {
   #away: TeamError | null = null;
   #connecting: Promise<Link> | undefined;
   #isSilent = false;
+  #isProbing = false;
   #failures = 0;
   #retry: NodeJS.Timeout | undefined;
   #beats: NodeJS.Timeout | undefined;
@@ -85,8 +86,7 @@ export class Connection implements Disposable {
       if (this.#retry) this.#tryAgain(0);
       return;
     }
-    this.#beat(link);
-    if (!(await link.ping())) link.end();
+    await this.#unanswered(link);
   }
 
   [Symbol.dispose](): void {
@@ -173,19 +173,41 @@ export class Connection implements Disposable {
     const slept = now - this.#lastBeat > 2 * this.#deps.limits.beatMs;
     this.#lastBeat = now;
     if (slept) void this.wake();
-    else if (this.#deps.isNeeded()) this.#beat(link);
+    else if (this.#deps.isNeeded()) this.#beat(link).catch(() => undefined); // `unanswered` or `closed` tells.
   }
 
   /** The cheapest question that needs iTerm2's main thread. */
-  #beat(link: Link): void {
-    link.call("variable", { scope: { case: "app", value: true }, get: ["pid"] }).catch(() => undefined); // `unanswered` or `closed` tells.
+  #beat(link: Link): Promise<unknown> {
+    return link.call("variable", { scope: { case: "app", value: true }, get: ["pid"] });
   }
 
+  /** One lost answer says little: only who answers nothing else either is silent. */
   async #unanswered(link: Link | undefined): Promise<void> {
-    if (!link || link !== this.#link || this.#isSilent) return;
+    if (!link || link !== this.#link || this.#isSilent || this.#isProbing) return;
+    this.#isProbing = true;
+    const [answers, lives] = await Promise.all([this.#answers(link), link.ping()]);
+    this.#isProbing = false;
+    if (link !== this.#link || answers) return;
+    if (!lives) {
+      link.end();
+      return;
+    }
     this.#isSilent = true;
     this.#tell(trouble("silent"));
-    if (!(await link.ping())) link.end();
+  }
+
+  async #answers(link: Link): Promise<boolean> {
+    let limit: NodeJS.Timeout | undefined;
+    const late = new Promise<boolean>((tell) => {
+      limit = setTimeout(() => tell(false), this.#deps.limits.pingMs);
+    });
+    const beat = this.#beat(link).then(
+      () => true,
+      () => false,
+    );
+    const answers = await Promise.race([beat, late]);
+    clearTimeout(limit);
+    return answers;
   }
 
   #heard(): void {

@@ -72,7 +72,7 @@ export function createIterm2Host(options: Iterm2HostOptions): Iterm2Host {
     graceMs,
     settleMs: limits.settleMs,
     now,
-    ready: (id, session, pid) => opening.ready(id, session, pid),
+    launching: (report) => opening.heard(report),
   });
   const { isOurs, newest, created, closePane } = sessions;
   const opening = createOpening({

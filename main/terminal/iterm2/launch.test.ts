@@ -34,21 +34,26 @@ async function run(shell: string, command: Partial<Command>, inherited: Record<s
   });
   const next = (): Promise<Report | undefined> =>
     new Promise((done) => {
-      const { dispose } = pty.onData((data) => {
-        seen += data;
+      const look = () => {
         const found = setUserVar.exec(seen);
         if (!found) return;
         seen = seen.replace(setUserVar, "");
-        dispose();
+        listening.dispose();
         done(readReport(Buffer.from(found[1] ?? "", "base64").toString()));
+      };
+      const listening = pty.onData((data) => {
+        seen += data;
+        look();
       });
+      look();
     });
   expect(await next()).toEqual({ is: "ready", id, pid: pty.pid });
   expect(seen).toBe("");
-  const ended = next();
+  const started = next();
   const whole = { argv: ["/bin/sh"] as const, cwd: tmpdir(), env: { PATH: "/usr/bin:/bin" }, ...command };
   await folder.release(id, { command: whole, key: "k1", farewell: "bye 'now'" });
-  const report = await ended;
+  expect(await started).toEqual({ is: "started", id, pid: pty.pid });
+  const report = await next();
   const [output = "", farewell = ""] = seen.replaceAll("\r\n", "\n").split(`\n${farewellStart}`);
   expect(farewell).toBe("bye 'now'\n");
   const left = isKept;
@@ -124,7 +129,7 @@ describe.each(["/bin/bash", "/bin/sh"].filter(existsSync))("the wrapper in %s", 
     await shown;
     const typed = performance.now();
     pty.write("\rand more\r");
-    const pressing = setInterval(() => pty.write("\r"), 500);
+    const pressing = setInterval(() => pty.write("\r"), 1500);
     await gone;
     clearInterval(pressing);
     expect(performance.now() - typed).toBeGreaterThan(3000);

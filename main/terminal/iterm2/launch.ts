@@ -36,11 +36,21 @@ export interface LaunchFolder {
 
 export function launchFolder(dir: string): LaunchFolder {
   const script = join(dir, "run");
+  let prepared: Promise<void> | undefined;
+
+  async function prepare(): Promise<void> {
+    await mkdir(dir, { recursive: true, mode: 0o700 });
+    await chmod(dir, 0o700);
+    await put(script, wrapper);
+  }
+
   return {
     async wrapper(id) {
-      await mkdir(dir, { recursive: true, mode: 0o700 });
-      await chmod(dir, 0o700);
-      await put(script, wrapper);
+      prepared ??= prepare().catch((cause) => {
+        prepared = undefined;
+        throw cause;
+      });
+      await prepared;
       return ["/bin/sh", script, id];
     },
     release: (id, launch) => put(join(dir, id), launchFile(launch)),
@@ -60,7 +70,7 @@ async function put(file: string, text: string): Promise<void> {
  * session and written the file: a reply that was lost on the way leaves an empty pane, which closes itself, and never a worker
  * nobody knows. Signals to the group must not end the shell before its report (caught, not ignored: the command would inherit
  * that); a hang-up must, and does. The report comes behind all output. What is typed within 3 s of the end is dropped: it was
- * meant for the command; and iTerm2 warns, in a dialog that stops it, of sessions shorter than that.
+ * meant for the command; and of sessions shorter than that iTerm2 warns in a dialog that stops it.
  */
 // biome-ignore-start lint/suspicious/noTemplateCurlyInString: the shell's own placeholders
 export const wrapper = [
@@ -84,6 +94,7 @@ export const wrapper = [
   "done",
   '. "$file"',
   'rm -f "$file"',
+  'report "started;$id;$$"',
   "exec 3>&2 2>/dev/null",
   "(claude_team_run 2>&3 3>&-)",
   "code=$?",
@@ -92,10 +103,10 @@ export const wrapper = [
   // The output may have ended inside a sequence, a frame, or with the mouse and the keyboard changed.
   "printf '\\030\\033\\\\\\033[?2026l\\033[0m\\033[?25h\\033[?1000l\\033[?1002l\\033[?1003l\\033[?1004l\\033[?1006l\\033[?2004l\\033[<u'",
   `printf '\\n%s\\n' "${farewellStart}$claude_team_farewell"`,
+  "stty -echo -icanon min 0 time 10",
   'report "ended;$claude_team_key;$code"',
-  "stty -echo -icanon min 0 time 2",
-  "sleep 3",
-  "cat >/dev/null",
+  // Builtins from here on: another process would seem to be left over from the command.
+  "for turn in 1 2 3; do while read -r _; do :; done; done",
   "stty icanon",
   "read -r _",
   "",
@@ -136,12 +147,12 @@ function exported(name: string, value: string): string {
 
 const quoted = (text: string) => `'${text.replaceAll("'", "'\\''")}'`;
 
-export type Report = { is: "ready"; id: string; pid: number } | { is: "ended"; key: string; code: number };
+export type Report = { is: "ready" | "started"; id: string; pid: number } | { is: "ended"; key: string; code: number };
 
 /** What the wrapper reported; undefined for anything else. */
 export function readReport(value: unknown): Report | undefined {
   const [is, name = "", number = ""] = typeof value === "string" ? value.split(";") : [];
   if (!/^\d{1,9}$/.test(number)) return undefined;
-  if (is === "ready") return { is, id: name, pid: Number(number) };
+  if (is === "ready" || is === "started") return { is, id: name, pid: Number(number) };
   return is === "ended" ? { is, key: name, code: Number(number) } : undefined;
 }

@@ -4,7 +4,7 @@ import { unreachable } from "../failures.ts";
 import type { Command, OpenOptions } from "../terminal.ts";
 import { sessionOf } from "./iterm2-terminal.ts";
 import { keepFocus } from "./keep-focus.ts";
-import type { LaunchFolder } from "./launch.ts";
+import type { LaunchFolder, Report } from "./launch.ts";
 import { type Layout, toLayout } from "./layout.ts";
 import type { Link } from "./link.ts";
 import { type Mark, markVariable, parse } from "./mark.ts";
@@ -35,16 +35,15 @@ export interface OpeningDeps {
 export interface Opening {
   /** A new session, marked, and its command let go. Leaves neither pane nor command behind when it fails. */
   open(link: Link, command: Command, options: OpenOptions): Promise<Mark>;
-  /** A wrapper waits for its launch file. */
-  ready(id: string, session: string, pid: number): void;
+  /** A wrapper waits for its launch file, or has taken it. */
+  heard(report: Told): void;
 }
 
-interface Waiting {
-  readonly ready: (found: { session: string; pid: number }) => void;
-}
+type Told = Extract<Report, { id: string }>;
+type Steps = Map<string, (report: Told) => void>;
 
 export function createOpening(deps: OpeningDeps): Opening {
-  const waiting = new Map<string, Waiting>();
+  const steps: Steps = new Map();
   let before: Promise<unknown> = Promise.resolve();
 
   /** One pane after another: each is placed by what the one before left. */
@@ -57,46 +56,61 @@ export function createOpening(deps: OpeningDeps): Opening {
   async function launch(link: Link, command: Command, { name, place, mark, signal }: OpenOptions): Promise<Mark> {
     const id = `launch-${randomBytes(8).toString("hex")}`;
     const argv = await deps.folder.wrapper(id);
-    const ready = expectReady(waiting, id, deps.launchMs);
+    const launching = expect(steps, id, deps.launchMs);
     const looks = creation({ name, mark, cwd: command.cwd, argv });
     let session: string | undefined;
     try {
       session = await inOrder(() => createPane(deps, link, place, looks, signal));
-      const { pid } = await within(ready.promise, signal);
+      const { pid } = await launching.step("ready", signal);
       const key = randomBytes(8).toString("hex");
       const root = await rootOf(link, session);
       const made: Mark = { worker: mark, name, session, pid, root, key, home: deps.home };
       await writeMark(link, made);
       await deps.folder.release(id, { command, key, farewell: deps.farewell(command) });
+      await launching.step("started", signal);
       return made;
     } catch (cause) {
       await deps.folder.withdraw(id);
       if (session !== undefined) await deps.closePane(session);
       throw cause;
     } finally {
-      ready.forget();
+      launching.forget();
     }
   }
 
   return {
     open: launch,
-    ready: (id, session, pid) => waiting.get(id)?.ready({ session, pid }),
+    heard: (report) => steps.get(report.id)?.(report),
   };
 }
 
-function expectReady(waiting: Map<string, Waiting>, id: string, limitMs: number) {
-  let limit: NodeJS.Timeout | undefined;
-  const promise = new Promise<{ session: string; pid: number }>((ready, fail) => {
-    waiting.set(id, { ready });
-    const fact = `iTerm2 opened a pane, but nothing started in it within ${limitMs} ms`;
-    limit = setTimeout(() => fail(unreachable(fact)), limitMs);
+/** Hears the steps of one launch. */
+function expect(steps: Steps, id: string, limitMs: number) {
+  const told = new Map<Told["is"], Told>();
+  let wake = () => {};
+  steps.set(id, (report) => {
+    told.set(report.is, report);
+    wake();
   });
-  promise.catch(() => undefined); // The pane may fail first; then nobody waits any more.
-  const forget = () => {
-    clearTimeout(limit);
-    waiting.delete(id);
+  return {
+    /** Rejects when it does not come in time. */
+    async step(is: Told["is"], signal: AbortSignal | undefined): Promise<Told> {
+      const late = AbortSignal.timeout(limitMs);
+      for (;;) {
+        const report = told.get(is);
+        if (report) return report;
+        const changed = new Promise<void>((done) => {
+          wake = done;
+        });
+        await within(changed, signal ? AbortSignal.any([signal, late]) : late).catch((cause) => {
+          throw late.aborted
+            ? unreachable(`iTerm2 opened a pane, but nothing was ${is} in it within ${limitMs} ms`)
+            : cause;
+        });
+      }
+    },
+    forget: () => void steps.delete(id),
   };
-  return { promise, forget };
 }
 
 async function createPane(

@@ -22,7 +22,8 @@ export interface SessionsDeps {
   /** Until a pane that iTerm2 does not list any more, and whose command still lives, is looked for again. */
   readonly settleMs: number;
   readonly now: () => number;
-  readonly ready: (id: string, session: string, pid: number) => void;
+  /** A launch goes on. */
+  readonly launching: (report: Extract<Report, { id: string }>) => void;
 }
 
 const runVariable = `user.${reportVariable}`;
@@ -146,7 +147,7 @@ export class Sessions {
   }
 
   #hear(session: string, report: Report | undefined): void {
-    if (report?.is === "ready") this.#deps.ready(report.id, session, report.pid);
+    if (report && report.is !== "ended") this.#deps.launching(report);
     const terminal = this.terminals.get(session);
     // While iTerm2 cannot be asked for the last screen this waits: `catchUp` reads it again.
     if (report?.is !== "ended" || report.key !== terminal?.mark.key || this.#deps.connection().isAway) return;

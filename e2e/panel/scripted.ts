@@ -9,6 +9,7 @@ import { openPage, pagePolicy } from "../../main/page/page.ts";
 import type { Team } from "../../main/team/commands.ts";
 import { createStore, type TeamStore } from "../../main/team/store.ts";
 import { launchChromium, openTab, type Watched } from "./panel.ts";
+import { pictureTime } from "./states.ts";
 
 /** The built page over the real bridge and a team that does what a spec says: any state at once, without Claude. */
 export interface Scripted extends Watched {
@@ -21,6 +22,10 @@ export interface Scripted extends Watched {
   answers(answers: Partial<Team>): void;
   /** The team is this from now on. */
   becomes(state: Partial<TeamState>): void;
+  /** What the page told main that is no call: `hello`, `dismiss`. */
+  readonly told: readonly string[];
+  /** Main's word to the page where to go. */
+  goTo(place: string): Promise<void>;
 }
 
 /** Its own origin, so that the clipboard works; nothing listens there. */
@@ -29,6 +34,7 @@ const origin = "http://localhost:1";
 /** Opens a tab that believes to be Electron's window, and answers what it asks. */
 export async function openScripted(browser: Browser, state: Partial<TeamState> = {}): Promise<Scripted> {
   const { page, complaints } = await openTab(browser);
+  await page.clock.setFixedTime(pictureTime);
   await servePage(page);
   const store = createStore();
   const calls: { name: CommandName; input: unknown }[] = [];
@@ -43,8 +49,11 @@ export async function openScripted(browser: Browser, state: Partial<TeamState> =
   });
   const becomes = (next: Partial<TeamState>) => store.dispatch(snapshotOf({ ...emptyTeam, ...next }));
   becomes(state);
-  await connectPage(page, (pipe) => serve(pipe, { team, store, report: (_, cause) => console.error(cause) }));
+  const told: string[] = [];
+  const accept: Accept = (pipe) => serve(pipe, { team, store, report: (_, cause) => console.error(cause) });
+  await connectPage(page, accept, told);
   await page.goto(`${origin}/`);
+  await page.getByRole("navigation", { name: "Workers" }).waitFor();
   return {
     page,
     complaints,
@@ -55,6 +64,8 @@ export async function openScripted(browser: Browser, state: Partial<TeamState> =
       answers = { ...answers, ...more };
     },
     becomes,
+    told,
+    goTo: (to) => page.evaluate(deliver, { kind: "go", to }),
   };
 }
 
@@ -71,7 +82,7 @@ async function servePage(page: Page): Promise<void> {
 type Accept = (pipe: Parameters<typeof serve>[0]) => void;
 
 /** Plays the preload and main's end of its channel. */
-async function connectPage(page: Page, accept: Accept): Promise<void> {
+async function connectPage(page: Page, accept: Accept, told: string[]): Promise<void> {
   let onFrame: ((frame: unknown) => void) | undefined;
   let sending = Promise.resolve();
   const post = (frame: unknown) => {
@@ -87,6 +98,7 @@ async function connectPage(page: Page, accept: Accept): Promise<void> {
     close: () => {},
   };
   await page.exposeFunction("postToMain", (message: { kind: string }) => {
+    if (message.kind !== "call" && message.kind !== "cancel") told.push(message.kind);
     if (message.kind === "hello") accept(pipe);
     else onFrame?.(message);
   });

@@ -4,18 +4,23 @@ import type { Page } from "playwright";
 import { expect } from "vitest";
 
 const folder = join(import.meta.dirname, "../shots");
-const widths = { narrow: { width: 400, height: 720 }, wide: { width: 1180, height: 800 } };
+const sizes = {
+  small: { width: 320, height: 560 },
+  popover: { width: 420, height: 640 },
+  wide: { width: 1180, height: 800 },
+};
 
-/** Keeps four pictures of what the page shows: light and dark, wide and narrow. Nothing may stick out. Leaves it light and wide. */
+/** Keeps pictures of what the page shows: light and dark, wide and as a popover. Nothing may stick out, however small it is. Leaves it light and wide. */
 export async function shoot(page: Page, name: string): Promise<void> {
   await mkdir(folder, { recursive: true });
   const faults: string[] = [];
-  for (const [width, viewport] of Object.entries(widths)) {
+  for (const [size, viewport] of Object.entries(sizes)) {
     await page.setViewportSize(viewport);
-    faults.push(...(await page.evaluate(sticksOut)).map((what) => `${name}, ${width}: ${what}`));
+    faults.push(...(await page.evaluate(sticksOut)).map((what) => `${name}, ${size}: ${what}`));
+    if (size === "small") continue;
     for (const colorScheme of ["dark", "light"] as const) {
       await page.emulateMedia({ colorScheme });
-      await page.screenshot({ path: join(folder, `${name}-${width}-${colorScheme}.png`) });
+      await page.screenshot({ path: join(folder, `${name}-${size}-${colorScheme}.png`) });
     }
   }
   expect(faults).toEqual([]);

@@ -1,4 +1,5 @@
 import { useEffect } from "react";
+import { flushSync } from "react-dom";
 import { groupBy, select, show, showDialog, usePanel } from "../store.ts";
 import { nextInNeed } from "../words/groups.ts";
 import { type Shortcut, shortcutFor } from "../words/shortcuts.ts";
@@ -42,8 +43,8 @@ export function openNextInNeed(): void {
     panel.place === "workers" ? panel.selected : undefined,
   );
   if (!next) return;
-  select(next);
-  requestAnimationFrame(() => document.querySelector<HTMLElement>("main article")?.focus());
+  flushSync(() => select(next));
+  document.querySelector<HTMLElement>("main article")?.focus();
 }
 
 /** One level: out of a field, out of a page that took the list's place, out of the popover. */
@@ -58,9 +59,11 @@ function goBack({ target }: KeyboardEvent): void {
 /** The focus goes to the row that is open, or the first. */
 export function backToList(): void {
   const { selected } = usePanel.getState();
-  if (listIsHidden()) select(undefined);
-  show("workers");
-  requestAnimationFrame(() => (inList(`[data-worker="${selected}"]`) ?? inList("button.row"))?.focus());
+  flushSync(() => {
+    if (listIsHidden()) select(undefined);
+    show("workers");
+  });
+  (inList(`[data-worker="${selected}"]`) ?? inList("button.row"))?.focus();
 }
 
 const listIsHidden = () => !document.querySelector(".team")?.checkVisibility();

@@ -11,10 +11,22 @@ export function Export({ all }: { all: () => Promise<readonly ActivityEntry[]> }
   const asJson = async () => save("activity.json", "application/json", JSON.stringify(await all(), null, 2));
   return (
     <>
-      <button type="button" className="button" aria-disabled={busy} onClick={() => busy || run(asText)}>
+      <button
+        type="button"
+        className="button"
+        aria-label="Save as text"
+        aria-disabled={busy}
+        onClick={() => busy || run(asText)}
+      >
         <Icon name="download" /> Text
       </button>
-      <button type="button" className="button" aria-disabled={busy} onClick={() => busy || run(asJson)}>
+      <button
+        type="button"
+        className="button"
+        aria-label="Save as JSON"
+        aria-disabled={busy}
+        onClick={() => busy || run(asJson)}
+      >
         <Icon name="download" /> JSON
       </button>
       <Failure of={failure} />

@@ -1,4 +1,4 @@
-import { type DragEvent, type FormEvent, type KeyboardEvent, useRef, useState } from "react";
+import { type DragEvent, type FormEvent, type KeyboardEvent, useEffect, useRef, useState } from "react";
 import { call, select, showDialog } from "../../store.ts";
 import { pathDropped } from "../../words/dropped.ts";
 import { fieldOf, type Order, spawnInput } from "../../words/order.ts";
@@ -15,13 +15,14 @@ const close = () => showDialog(undefined);
 /** Begins a new worker by hand; its last choices are remembered. A folder may be dropped on it. */
 export function SpawnDialog() {
   const [order, setOrder] = useState<Order>(rememberedOrder);
-  const { action, wrong, spawn } = useSpawn(order);
+  const { action, form, wrong, spawn } = useSpawn(order);
   const change = (part: Partial<Order>) => setOrder((before) => ({ ...before, ...part }));
   const { dragging, onDrop, ...drag } = useDrop((cwd) => change({ cwd }));
   const fields = { order, wrong, change };
   return (
     <Modal title="New worker" onClose={close}>
       <form
+        ref={form}
         className={dragging ? "fields dropping" : "fields"}
         onSubmit={spawn}
         onKeyDown={submitOnCommandEnter}
@@ -62,7 +63,12 @@ function useSpawn(order: Order) {
     if (worked) close();
   }
 
-  return { action, spawn, wrong: action.failure && fieldOf(action.failure) };
+  const { failure } = action;
+  const form = useRef<HTMLFormElement>(null);
+  useEffect(() => {
+    if (failure) form.current?.querySelector<HTMLElement>("[aria-invalid=true]")?.focus();
+  }, [failure]);
+  return { action, form, spawn, wrong: failure && fieldOf(failure) };
 }
 
 function submitOnCommandEnter(event: KeyboardEvent<HTMLFormElement>): void {

@@ -1,0 +1,68 @@
+import { readFile } from "node:fs/promises";
+import { afterEach, expect, test } from "vitest";
+import type { ActivityEntry } from "../../contract/activity.ts";
+import { needsChromium } from "../needs.ts";
+import { faultsOf } from "./axe.ts";
+import { see } from "./panel.ts";
+import { openScripted, type Scripted, sharedBrowser } from "./scripted.ts";
+import { shoot } from "./shots.ts";
+import { activity, stateOf, team } from "./states.ts";
+
+needsChromium("the activity of the team", () => {
+  const browser = sharedBrowser();
+  let stage: Scripted;
+  afterEach(async () => {
+    expect(stage.complaints.take()).toEqual([]);
+    await stage.page.context().close();
+  });
+
+  /** The server knows more than the state holds, in pages of five. */
+  async function open(): Promise<Scripted> {
+    stage = await openScripted(browser(), stateOf(team, { activity: activity.slice(-4) }));
+    stage.answers({
+      activity: async ({ before = Number.POSITIVE_INFINITY }) => {
+        const older = [...activity].reverse().filter(({ seq }) => seq < before);
+        return { entries: older.slice(0, 5), more: older.length > 5 };
+      },
+    });
+    await stage.page.keyboard.press("a");
+    await see(stage.page.getByRole("heading", { level: 2, name: "Activity" })).toBeVisible();
+    return stage;
+  }
+  const lines = () => stage.page.locator(".entry");
+
+  test("says who did what to whom, newest first, grows as it happens, and leads to the worker", async () => {
+    const { page, store } = await open();
+    await see(lines().first()).toContainText("tests asked");
+    await see(lines().nth(1)).toContainText("You changed the settings");
+    const entry: ActivityEntry = { ...(activity[4] as ActivityEntry), seq: 999, what: "Wants to use Bash: ls" };
+    store.dispatch({ type: "activity.added", entry });
+    await see(lines().first()).toContainText("A rule answered tests");
+    while (await page.getByRole("button", { name: "Show earlier" }).isVisible())
+      await page.getByRole("button", { name: "Show earlier" }).click();
+    await see(lines()).toHaveCount(activity.length + 1);
+    await shoot(page, "activity");
+    expect(await faultsOf(page)).toEqual([]);
+    await lines().first().getByRole("button", { name: "tests" }).click();
+    await see(page.getByRole("heading", { level: 2, name: "tests" })).toBeVisible();
+  });
+
+  test("is narrowed, and what is left is saved as text and as JSON, from its beginning", async () => {
+    const { page } = await open();
+    await page.getByRole("combobox", { name: "By whom" }).selectOption("manager");
+    await page.getByRole("searchbox", { name: "Search the activity" }).fill("spawned");
+    await see(page.getByText("Nothing fits this filter.")).toBeVisible();
+    const saved = async (name: string) => {
+      const [download] = await Promise.all([page.waitForEvent("download"), page.getByRole("button", { name }).click()]);
+      return { as: download.suggestedFilename(), text: await readFile(await download.path(), "utf8") };
+    };
+    const text = await saved("Save as text");
+    expect(text.as).toBe("claude-team-activity.txt");
+    expect(text.text.trim().split("\n")).toEqual([
+      expect.stringContaining("The manager spawned tests: Run the tests"),
+      expect.stringContaining("The manager spawned dates"),
+    ]);
+    const json = await saved("Save as JSON");
+    expect((JSON.parse(json.text) as ActivityEntry[]).map(({ name }) => name)).toEqual(["dates", "tests"]);
+  });
+});

@@ -1,0 +1,158 @@
+import { afterEach, expect, test } from "vitest";
+import type { Worker } from "../../contract/worker.ts";
+import { needsChromium } from "../needs.ts";
+import { faultsOf } from "./axe.ts";
+import { section, see } from "./panel.ts";
+import { openScripted, type Scripted, sharedBrowser } from "./scripted.ts";
+import { shoot } from "./shots.ts";
+import { permission, stateOf, team, worker } from "./states.ts";
+
+needsChromium("the list of workers", () => {
+  const browser = sharedBrowser();
+  let stage: Scripted;
+  afterEach(async () => {
+    expect(stage.complaints.take()).toEqual([]);
+    await stage.page.context().close();
+  });
+
+  const open = async (state = stateOf(team)) => {
+    stage = await openScripted(browser(), state);
+    return stage;
+  };
+  const rows = () => stage.page.locator(".row-name");
+  const row = (name: string) =>
+    stage.page.locator(".row").filter({ has: stage.page.locator(".row-name", { hasText: name }) });
+  const byName = (name: string) => team.find((each) => each.name === name) as Worker;
+  const picture = async (name: string) => {
+    await shoot(stage.page, name);
+    expect(await faultsOf(stage.page)).toEqual([]);
+  };
+
+  test("says of each worker what matters now, how full its context is, and what waits for it", async () => {
+    const { page } = await open();
+    await see(section(page, "Needs you").getByRole("button")).toHaveText([
+      /npm test -- --coverage/,
+      /Which date library/,
+    ]);
+    await see(row("dead-code")).toContainText("grep -rn legacyTotal src");
+    await see(row("dead-code")).toContainText("1 waiting to be sent");
+    await see(row("dead-code")).toContainText("86 % of its context is used");
+    await see(row("report")).toContainText("412 tests pass and one fails: cart.test.ts.");
+    await see(page.getByText("3 working · 2 unread")).toBeVisible();
+    await picture("list");
+  });
+
+  test("is filtered from the keyboard: / leads there, Esc clears and then leaves", async () => {
+    const { page } = await open();
+    const field = page.getByRole("searchbox", { name: "Filter workers" });
+    await page.keyboard.press("/");
+    await see(field).toBeFocused();
+    await page.keyboard.type("s:asking");
+    await see(rows()).toHaveText(["tests", "dates"]);
+    await page.keyboard.press("Escape");
+    await see(field).toHaveValue("");
+    await page.keyboard.type("repo:platform migrate");
+    await see(rows()).toHaveCount(1);
+    await page.keyboard.press("ArrowDown");
+    await see(row("migrate")).toBeFocused();
+    await page.keyboard.press("/");
+    await page.keyboard.type(" nobody");
+    await see(page.getByText("No worker fits")).toBeVisible();
+    await picture("list-nobody");
+    await page.keyboard.press("Escape");
+    await page.keyboard.press("Escape");
+    await see(field).not.toBeFocused();
+    await see(rows()).toHaveCount(team.length);
+  });
+
+  test("N leads to the next one that needs the person, round and round; so does the button", async () => {
+    const { page } = await open();
+    const shown = (name: string) => see(page.getByRole("heading", { level: 2, name, exact: true })).toBeVisible();
+    await page.keyboard.press("n");
+    await shown("tests");
+    await see(page.getByRole("article", { name: "tests" })).toBeFocused();
+    await page.keyboard.press("n");
+    await shown("dates");
+    await page.getByRole("button", { name: "2 need you" }).click();
+    await shown("tests");
+    await page.keyboard.press("l");
+    await see(row("tests")).toBeFocused();
+  });
+
+  test("is grouped by repository with G, also after the page was loaded again", async () => {
+    const { page } = await open();
+    await page.keyboard.press("g");
+    await see(section(page, "shop").locator(".row-name").first()).toHaveText("tests");
+    await see(section(page, "site").getByRole("button")).toHaveCount(1);
+    await picture("list-by-repository");
+    await page.reload();
+    await see(section(page, "platform")).toBeVisible();
+    await page.getByRole("button", { name: "Group by repository" }).click();
+    await see(section(page, "Needs you")).toBeVisible();
+  });
+
+  test("moves no row while the pointer is on it: what happens shows in place, and goes to its section afterwards", async () => {
+    const { page, store } = await open();
+    await row("dead-code").hover();
+    const { id } = byName("dead-code");
+    store.dispatch({ type: "worker.judged", id, at: 0, why: [], phase: { is: "asking", requests: [permission()] } });
+    await see(row("dead-code")).toContainText("Needs you");
+    await see(section(page, "Working").getByRole("button", { name: "dead-code" })).toBeVisible();
+    await page.mouse.move(900, 500);
+    await see(section(page, "Needs you").getByRole("button", { name: "dead-code" })).toBeVisible();
+  });
+
+  test("arrow keys move, Return opens, Delete takes an ended one off the list and harms no other", async () => {
+    const { page, called, answers, store } = await open();
+    answers({
+      dismiss: async ({ worker: id }) => {
+        store.dispatch({ type: "worker.dismissed", id: id as Worker["id"] });
+        return {};
+      },
+    });
+    await page.keyboard.press("l");
+    await page.keyboard.press("End");
+    await see(row("old-one")).toBeFocused();
+    await page.keyboard.press("ArrowUp");
+    await page.keyboard.press("Delete");
+    await page.keyboard.press("ArrowDown");
+    await page.keyboard.press("Delete");
+    await see(row("old-one")).toBeHidden();
+    await see(row("readme")).toBeFocused();
+    expect(called("dismiss")).toEqual([{ worker: byName("old-one").id }]);
+    await page.keyboard.press("Enter");
+    await see(page.getByRole("heading", { level: 2, name: "readme" })).toBeVisible();
+  });
+
+  test("in a popover the page takes its place; Esc leads back, and then away; the app can lead to a worker", async () => {
+    const { page, told, goTo } = await open();
+    await page.setViewportSize({ width: 420, height: 640 });
+    await row("docs").click();
+    await see(row("docs")).toBeHidden();
+    await page.keyboard.press("Escape");
+    await see(row("docs")).toBeFocused();
+    expect(told).toEqual(["hello"]);
+    await page.keyboard.press("Escape");
+    await see.poll(() => told).toEqual(["hello", "dismiss"]);
+    await goTo(byName("report").id);
+    await see(page.getByRole("heading", { level: 2, name: "report" })).toBeVisible();
+    await goTo("settings");
+    await see(page.getByRole("heading", { level: 2, name: "Settings" })).toBeVisible();
+  });
+
+  test("? shows every key; names and sentences from outside stay words", async () => {
+    const bad = worker('<img src=x onerror="alert(1)">\u202eevil', {
+      branch: "<script>alert(1)</script>",
+      phase: { is: "working" },
+      activity: "\u001b[31m<b>bold</b>",
+    });
+    const { page } = await open(stateOf([bad]));
+    await see(rows()).toHaveText([bad.name]);
+    expect(await page.locator(".team img, .team script, .team b").count()).toBe(0);
+    await page.keyboard.press("?");
+    await see(page.getByRole("dialog", { name: "Keys" })).toContainText("The next worker that needs you");
+    await picture("keys");
+    await page.keyboard.press("Escape");
+    await see(page.getByRole("dialog")).toBeHidden();
+  });
+});

@@ -1,0 +1,119 @@
+import type { Locator } from "playwright";
+import { afterEach, expect, test } from "vitest";
+import { TeamError } from "../../contract/error.ts";
+import { needsChromium } from "../needs.ts";
+import { faultsOf } from "./axe.ts";
+import { see } from "./panel.ts";
+import { openScripted, type Scripted, sharedBrowser } from "./scripted.ts";
+import { shoot } from "./shots.ts";
+import { stateOf, team, worker } from "./states.ts";
+
+const recent = ["/Users/ana/code/shop", "/Users/ana/code/site"].map((path) => ({ path, at: 0 }));
+
+needsChromium("the spawn dialog", () => {
+  const browser = sharedBrowser();
+  let stage: Scripted;
+  afterEach(async () => {
+    expect(stage.complaints.take()).toEqual([]);
+    await stage.page.context().close();
+  });
+
+  /** A team that spawns, and knows two projects. */
+  async function open(): Promise<Scripted> {
+    stage = await openScripted(browser(), stateOf(team));
+    const born = worker("born", { phase: { is: "starting" } });
+    stage.answers({
+      projects: async () => recent,
+      complete: async ({ path }) => ({
+        directories: ["app/", "archive/"].map((name) => `${path}${name}`),
+        more: false,
+      }),
+      spawn: async () => {
+        stage.store.dispatch({ type: "worker.opened", worker: born });
+        return born;
+      },
+    });
+    return stage;
+  }
+  const dialog = () => stage.page.getByRole("dialog", { name: "New worker" });
+  const options = () => dialog().getByRole("listbox", { name: "Directories" }).getByRole("option");
+  const directory = () => dialog().getByRole("combobox", { name: "Directory" });
+
+  test("leads by keyboard alone from the list to a worker at work, with a path that completes itself", async () => {
+    const { page, called } = await open();
+    await page.keyboard.press("c");
+    await see(directory()).toBeFocused();
+    await page.keyboard.press("ControlOrMeta+a");
+    await page.keyboard.type("/Users/ana/");
+    await see(options()).toHaveText(["app/Users/ana/", "archive/Users/ana/"]);
+    await shoot(page, "spawn-completion");
+    await page.keyboard.press("ArrowDown");
+    await page.keyboard.press("ArrowDown");
+    await page.keyboard.press("Enter");
+    await see(directory()).toHaveValue("/Users/ana/archive/");
+    await page.keyboard.press("Escape");
+    await see(dialog()).toBeVisible();
+    await page.keyboard.press("Tab");
+    await page.keyboard.type("Say hello.");
+    await page.keyboard.press("Tab");
+    await page.keyboard.type("born");
+    await page.keyboard.press("ControlOrMeta+Enter");
+    await see(dialog()).toBeHidden();
+    await see(page.getByRole("heading", { level: 2, name: "born" })).toBeVisible();
+    expect(called("spawn")).toEqual([
+      { cwd: "/Users/ana/archive/", name: "born", prompt: "Say hello.", place: { at: "auto" } },
+    ]);
+  });
+
+  test("offers recent projects, takes a folder that is dropped, and remembers what was chosen", async () => {
+    const { page, called } = await open();
+    await page.getByRole("button", { name: "New worker" }).click();
+    await directory().press("ControlOrMeta+a");
+    await directory().press("Delete");
+    await see(options()).toHaveText(["shop/Users/ana/code/", "site/Users/ana/code/"]);
+    await drop(dialog().locator("form"), "file:///Users/ana/my%20shop/\r\n");
+    await see(directory()).toHaveValue("/Users/ana/my shop");
+    await dialog().getByRole("combobox", { name: "Permissions" }).selectOption("acceptEdits");
+    await dialog().getByRole("combobox", { name: "Terminal" }).selectOption("tmux");
+    await dialog().getByRole("combobox", { name: "Layout" }).selectOption("right");
+    await dialog().getByRole("combobox", { name: "Model" }).fill("opus");
+    await dialog().getByRole("button", { name: "Spawn" }).click();
+    await see(dialog()).toBeHidden();
+    const order = { cwd: "/Users/ana/my shop", model: "opus", permissionMode: "acceptEdits", terminal: "tmux" };
+    expect(called("spawn")).toEqual([{ ...order, place: { at: "right" } }]);
+    await page.reload();
+    await page.getByRole("button", { name: "New worker" }).click();
+    await see(directory()).toHaveValue("/Users/ana/my shop");
+    await see(dialog().getByRole("combobox", { name: "Terminal" })).toHaveValue("tmux");
+    await see(dialog().getByRole("textbox", { name: "Name" })).toHaveValue("");
+    await shoot(page, "spawn");
+    expect(await faultsOf(page)).toEqual([]);
+  });
+
+  test("leads to the field that was refused, with what to do", async () => {
+    const { page, answers } = await open();
+    answers({
+      spawn: async () => {
+        throw new TeamError("NAME_TAKEN", "the name tests is in use");
+      },
+    });
+    await page.getByRole("button", { name: "New worker" }).click();
+    const name = dialog().getByRole("textbox", { name: "Name" });
+    await name.fill("tests");
+    await dialog().getByRole("combobox", { name: "Permissions" }).selectOption("bypassPermissions");
+    await dialog().getByRole("button", { name: "Spawn" }).click();
+    await see(dialog().getByRole("alert")).toContainText("the name tests is in use. Choose another name.");
+    await see(name).toHaveAttribute("aria-invalid", "true");
+    await see(name).toBeFocused();
+    await shoot(page, "spawn-refused");
+    expect(await faultsOf(page)).toEqual([]);
+  });
+});
+
+/** As a file manager drops a folder. */
+const drop = (target: Locator, address: string): Promise<void> =>
+  target.evaluate((form, uri) => {
+    const dataTransfer = new DataTransfer();
+    dataTransfer.setData("text/uri-list", uri);
+    form.dispatchEvent(new DragEvent("drop", { dataTransfer, bubbles: true, cancelable: true }));
+  }, address);

@@ -130,7 +130,7 @@ async function confirm(letter: Letter, deps: DeliverDeps, signal: AbortSignal): 
     if (await provenWithin(letter, deps, provenMs(letter), signal)) return { is: "submitted" };
   }
   const { draft } = await deps.read();
-  if (!draft || !isStart(draft, letter.plain) || deps.phase().is !== "idle")
+  if (!draft || !isPartOf(draft, letter.plain) || deps.phase().is !== "idle")
     return { is: "unconfirmed", note: "typed, not confirmed by Claude Code" };
   // It still stands in the box, so Enter was swallowed: pressing it again cannot double anything.
   await deps.terminal.type("\r");
@@ -155,10 +155,15 @@ async function untilShown(deps: DeliverDeps, signal: AbortSignal): Promise<void>
   signal.throwIfAborted();
 }
 
-/** Whether a draft is this text and not a person's: the box may show only its beginning, wrapped. */
-export function isStart(draft: string, text: string): boolean {
-  const fold = (words: string) => words.replace(/\s+/g, "").slice(0, 60);
-  return fold(draft) !== "" && fold(text).startsWith(fold(draft));
+/** So few characters may be a person's own beginning. */
+const fewest = 40;
+
+/** Whether a draft is this text and not a person's: the box may show only its beginning or its end, wrapped. */
+export function isPartOf(draft: string, text: string): boolean {
+  const shown = draft.replace(/\s+/g, "");
+  const whole = text.replace(/\s+/g, "");
+  if (shown.length < fewest) return shown !== "" && shown === whole;
+  return whole.startsWith(shown) || whole.endsWith(shown);
 }
 
 /** A draft, a dialog or a phase is in the way: looks again after the screen moved, five times a second at the most. */

@@ -2,7 +2,7 @@ import { TeamError } from "../../contract/error.ts";
 import type { WorkerId } from "../../contract/worker.ts";
 import type { Terminal } from "../terminal/terminal.ts";
 import { deadline } from "./clock.ts";
-import { changed, isStart } from "./deliver.ts";
+import { changed, isPartOf } from "./deliver.ts";
 import type { TeamDeps } from "./deps.ts";
 import type { ScreenReading } from "./ports.ts";
 import { present, untilPhase } from "./waits.ts";
@@ -51,7 +51,7 @@ async function clearReturned(running: Keyboard, deps: TeamDeps, signal?: AbortSi
   signal?.throwIfAborted();
   const { draft } = await running.read();
   // A person may have begun to type in the meantime: that is theirs.
-  if (draft && running.lastPrompt !== null && isStart(draft, running.lastPrompt))
+  if (draft && running.lastPrompt !== null && isPartOf(draft, running.lastPrompt))
     await clearDraft(running, deps, signal);
 }
 

@@ -1,0 +1,28 @@
+import { expect, test } from "vitest";
+import { isPartOf } from "./deliver.ts";
+import { createIdleWorld } from "./test-kit.ts";
+
+const long = Array.from({ length: 400 }, (_, n) => `line ${n} of a long message`).join("\n");
+
+test.each([
+  ["the whole of a short one", "hello there", "hello there", true],
+  ["its beginning, wrapped", long.slice(0, 300).replaceAll(" of ", " of\n"), long, true],
+  ["its end, where the box is smaller than it", long.slice(-700), long, true],
+  ["somebody else's words", "please do not", long, false],
+  ["its words and somebody else's behind them", `${long.slice(-700)} wait, no`, long, false],
+  ["a few letters that it begins with, too", "line 0", long, false],
+  ["nothing", " ", long, false],
+])("a draft that shows %s", (_, draft, text, ours) => {
+  expect(isPartOf(draft, text)).toBe(ours);
+});
+
+test("a swallowed Enter is pressed once more, also when the box shows only the end of a long message", async () => {
+  const { team, desk, pass, store } = await createIdleWorld();
+  desk.onKeys = (keys) => {
+    if (keys !== "\r") desk.draw(long.slice(-700));
+  };
+  await team.send({ worker: "w", text: long }, "person");
+  await pass(60_000);
+  expect(desk.typed.filter((keys) => keys === "\r")).toHaveLength(2);
+  expect([...store.state.workers.values()][0]?.receipts.at(-1)?.notes.at(-1)).toContain("may still stand");
+});

@@ -1,9 +1,12 @@
-import { afterEach } from "vitest";
+import { afterEach, vi } from "vitest";
 import { type Iterm2, type Iterm2Options, startIterm2 } from "./iterm2.ts";
 import { goodHeaders, type RawClient, shakeHands } from "./raw-client.ts";
 
 /** Everything at once: what waits in iTerm2 for the eye of a person. */
 const noDelays = { launch: 0, repaint: 0, idleRepaint: 1, quiet: 60_000, fullscreen: 0 };
+
+// Real processes, on a machine that may be busy.
+vi.setConfig({ testTimeout: 30_000, hookTimeout: 30_000 });
 
 const started: AsyncDisposable[] = [];
 afterEach(async () => {

@@ -1,3 +1,4 @@
+import type { Page } from "../../contract/message.ts";
 import type { Observation } from "../../contract/observation.ts";
 import { type Settings, type SettingsPatch, type SettingsState, settings } from "../../contract/settings.ts";
 import type { Fact } from "../journal/fact.ts";
@@ -7,7 +8,7 @@ import type { Summary, Told, TranscriptListener, Turn } from "../transcript/tran
 import { keepChronicle } from "./chronicle.ts";
 import type { Clock } from "./clock.ts";
 import type { TeamDeps } from "./deps.ts";
-import type { ClaudeCode, ScreenReading } from "./ports.ts";
+import type { ClaudeCode, Order, ScreenReading } from "./ports.ts";
 import type { Premises } from "./premises.ts";
 import { createRoster } from "./roster.ts";
 import { createStore, type TeamStore } from "./store.ts";
@@ -61,6 +62,16 @@ class Desk {
     model: null,
     context: null,
   };
+  /** What its transcript holds. */
+  page: Page = { messages: [], from: 0, to: 0, total: 0 };
+  /** Who else has its conversation open. */
+  openElsewhere: number | null = null;
+  /** The id of the conversation here; the next worker's, once it is changed. */
+  conversation = "c-1";
+  /** Everything that was started here. */
+  readonly orders: Order[] = [];
+  /** Opening a terminal takes as long as this. */
+  opening: Promise<unknown> = Promise.resolve();
   /** What the program does with keys. */
   onKeys: (keys: string) => void = () => {};
   tell: (observation: Observation) => void = () => {};
@@ -92,7 +103,7 @@ class Desk {
   }
 
   live(status: "idle" | "busy" | "waiting"): void {
-    const rest = { waitingFor: null, conversation: "c-1", pid: 1, name: null, version: null };
+    const rest = { waitingFor: null, conversation: this.conversation, pid: 1, name: null, version: null };
     this.tell({ signal: "live", at: this.#now(), status, ...rest });
   }
 
@@ -137,11 +148,15 @@ class Desk {
   };
 }
 
-function hostOf(terminal: Terminal): TerminalHost {
+function hostOf(desk: Desk): TerminalHost {
+  const { terminal } = desk;
   return {
     kind: "pty",
     check: async () => "embedded",
-    open: async () => terminal,
+    async open() {
+      await desk.opening;
+      return terminal;
+    },
     find: async () => undefined,
     list: async () => [terminal],
     [Symbol.asyncDispose]: async () => {},
@@ -151,7 +166,10 @@ function hostOf(terminal: Terminal): TerminalHost {
 /** Claude Code at this desk. */
 function claudeOf(desk: Desk): ClaudeCode {
   return {
-    prepare: async ({ cwd }) => ({ argv: ["claude"], cwd, env: {} }),
+    async prepare(order) {
+      desk.orders.push(order);
+      return { argv: ["claude"], cwd: order.cwd, env: {} };
+    },
     watch(_, tell) {
       desk.tell = tell;
       return {
@@ -161,7 +179,7 @@ function claudeOf(desk: Desk): ClaudeCode {
       };
     },
     locate: async () => "/transcript.jsonl",
-    running: async () => null,
+    running: async () => desk.openElsewhere,
     read: () => ({ dialog: null, asking: desk.asking, retrying: null, draft: desk.draft }),
     forget: async () => {},
   };
@@ -210,12 +228,12 @@ export function createWorld() {
   const deps: TeamDeps = {
     store,
     clock,
-    host: hostOf(desk.terminal),
+    host: hostOf(desk),
     claude: claudeOf(desk),
     matches: () => true,
     openTranscript(listener) {
       desk.listener = listener;
-      const page = async () => ({ messages: [], from: 0, to: 0, total: 0 });
+      const page = async () => desk.page;
       const rest = { follow() {}, settled: async () => {}, page, [Symbol.dispose]() {} };
       return {
         ...rest,
@@ -231,7 +249,7 @@ export function createWorld() {
     premises,
     timeline,
     directory: async (path) => path,
-    newConversation: () => "c-1",
+    newConversation: () => desk.conversation,
     remember: (fact) => void facts.push(fact),
     flush: async () => {
       if (disk.fails) throw new Error("the disk is full");

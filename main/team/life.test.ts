@@ -1,0 +1,144 @@
+import { describe, expect, test } from "vitest";
+import { createIdleWorld, createWorld, settled } from "./test-kit.ts";
+
+const spoken = { messages: [], from: 0, to: 0, total: 3 };
+
+async function createEndedWorld() {
+  const world = await createIdleWorld();
+  world.desk.page = spoken;
+  await world.team.close({ worker: "w" }, "person");
+  world.desk.draft = null; // nothing to be seen of the next Claude yet
+  return world;
+}
+
+describe("resuming", () => {
+  test("makes an ended worker a running one again, under its id, name and receipts, and writes that down", async () => {
+    const { team, desk, store, facts } = await createEndedWorld();
+    const before = [...store.state.workers.values()][0];
+    expect(before?.phase).toEqual({ is: "gone", reason: "closed by the person" });
+    const resumed = team.resume({ worker: "w" }, "person");
+    await settled();
+    expect(store.state.workers.get(before!.id)?.phase.is).toBe("starting");
+    desk.live("idle");
+    expect(await resumed).toMatchObject({ id: before?.id, name: "w", conversation: "c-1", phase: { is: "idle" } });
+    expect(desk.orders.at(-1)).toMatchObject({ worker: before?.id, conversation: "c-1", from: "c-1", prompt: null });
+    expect(facts).toContainEqual(expect.objectContaining({ type: "worker.resumed", id: before?.id }));
+    expect(store.state.workers.size).toBe(1);
+  });
+
+  test("is refused for a worker that lives, one that never spoke, and a conversation that somebody has open", async () => {
+    const lively = await createIdleWorld();
+    await expect(lively.team.resume({ worker: "w" }, "person")).rejects.toMatchObject({ code: "WORKER_LIVE" });
+    const ended = await createEndedWorld();
+    ended.desk.openElsewhere = 4711;
+    await expect(ended.team.resume({ worker: "w" }, "person")).rejects.toMatchObject({
+      code: "CONVERSATION_OPEN",
+      message: expect.stringContaining("4711"),
+    });
+    ended.desk.page = { ...spoken, total: 0 };
+    const refused = ended.team.resume({ worker: "w" }, "person");
+    await expect(refused).rejects.toMatchObject({ code: "CONVERSATION_UNKNOWN" });
+  });
+
+  test("twice at once opens one terminal", async () => {
+    const { team, desk } = await createEndedWorld();
+    const both = Promise.allSettled([1, 2].map(() => team.resume({ worker: "w" }, "person")));
+    await settled();
+    desk.live("idle");
+    const results = await both;
+    expect(results.map((r) => r.status).sort()).toEqual(["fulfilled", "rejected"]);
+    expect(desk.orders).toHaveLength(2); // the spawn, and one
+  });
+
+  test("that Claude refuses leaves the worker ended, with the reason, and it can be tried again", async () => {
+    const { team, desk, store } = await createEndedWorld();
+    const failed = expect(team.resume({ worker: "w" }, "person")).rejects.toMatchObject({ code: "CLAUDE_EXITED" });
+    await settled();
+    await desk.terminal.close();
+    await failed;
+    expect([...store.state.workers.values()][0]?.phase.is).toBe("gone");
+    const again = team.resume({ worker: "w" }, "person");
+    await settled();
+    desk.live("idle");
+    await expect(again).resolves.toMatchObject({ phase: { is: "idle" } });
+  });
+});
+
+describe("forking", () => {
+  test("opens a new worker that goes on from this one's conversation, in the same directory", async () => {
+    const { team, desk, store } = await createIdleWorld();
+    desk.page = spoken;
+    desk.conversation = "c-2";
+    const forked = team.fork({ worker: "w", name: "copy" }, "person");
+    await settled();
+    desk.live("idle");
+    expect(await forked).toMatchObject({ name: "copy", cwd: "/p", conversation: "c-2" });
+    expect(desk.orders.at(-1)).toMatchObject({ from: "c-1", conversation: "c-2" });
+    expect(store.state.workers.size).toBe(2);
+  });
+});
+
+describe("the most workers at once", () => {
+  test("is kept to, however many are spawned at the same moment, and a failed one gives its place back", async () => {
+    const { team, premises, store, desk } = createWorld();
+    await premises.configure(() => ({ maxWorkers: 2 }));
+    desk.opening = new Promise(() => {});
+    const spawns = [1, 2, 3, 4].map(() => team.spawn({ cwd: "/p" }, "manager"));
+    const refused = await Promise.allSettled(spawns.slice(2));
+    expect(refused.map((r) => r.status === "rejected" && r.reason.code)).toEqual(["NOT_ALLOWED", "NOT_ALLOWED"]);
+    expect(store.state.workers.size).toBe(0);
+
+    const other = createWorld();
+    await other.premises.configure(() => ({ maxWorkers: 1 }));
+    other.desk.opening = Promise.reject(new Error("no terminal"));
+    await expect(other.team.spawn({ cwd: "/p" }, "manager")).rejects.toThrow("no terminal");
+    other.desk.opening = Promise.resolve();
+    const spawned = other.team.spawn({ cwd: "/p" }, "manager");
+    await settled();
+    other.desk.live("idle");
+    await expect(spawned).resolves.toMatchObject({ phase: { is: "idle" } });
+  });
+});
+
+describe("what closing would lose", () => {
+  test("is told by git, the mailbox, the screen and the phase", async () => {
+    const { team, desk, premises } = await createIdleWorld();
+    desk.page = spoken;
+    premises.changed = { count: 2, files: ["a.ts", "b.ts"] };
+    desk.live("busy");
+    await team.send({ worker: "w", text: "later" }, "person");
+    desk.draft = "half a thought";
+    expect(await team.closing({ worker: "w" }, "person")).toEqual({
+      phase: "working",
+      requests: 0,
+      queued: ["later"],
+      draft: "half a thought",
+      changes: { count: 2, files: ["a.ts", "b.ts"] },
+      resumable: true,
+    });
+  });
+});
+
+describe("focus", () => {
+  test("brings the terminal to the person, and says so where there is none to bring", async () => {
+    const { team, desk } = await createIdleWorld();
+    await expect(team.focus({ worker: "w" }, "person")).rejects.toMatchObject({ code: "TERMINAL_HIDDEN" });
+    let focused = 0;
+    Object.assign(desk.terminal, { focus: async () => void focused++ });
+    await team.focus({ worker: "w" }, "person");
+    expect(focused).toBe(1);
+  });
+});
+
+describe("looking", () => {
+  test("is written down once for what is new, and is where the next digest begins", async () => {
+    const { team, store, facts, pass } = await createIdleWorld();
+    await pass(1000);
+    await team.look({ worker: "w" }, "person");
+    await pass(1000);
+    await team.look({ worker: "w" }, "person");
+    expect(facts.filter((fact) => fact.type === "worker.looked")).toHaveLength(1);
+    const { lookedAt } = [...store.state.workers.values()][0]!;
+    expect(await team.digest({ worker: "w" }, "person")).toMatchObject({ since: lookedAt, heard: 0 });
+  });
+});

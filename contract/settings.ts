@@ -2,9 +2,9 @@ import * as z from "zod";
 import { rule } from "./rule.ts";
 import { hostKind, permissionMode } from "./worker.ts";
 
+const modifier = "(?:Command|Cmd|Control|Ctrl|CommandOrControl|CmdOrCtrl|Alt|Option|AltGr|Shift|Super|Meta)";
 /** Electron's way to write a shortcut: at least one modifier, then a key. */
-const accelerator =
-  /^(?:(?:Command|Cmd|Control|Ctrl|CommandOrControl|CmdOrCtrl|Alt|Option|AltGr|Shift|Super|Meta)\+)+(?:[A-Za-z0-9]{1,12}|[!-/:-@[-`{-~])$/;
+const accelerator = new RegExp(`^(?:${modifier}\\+)+(?!${modifier}$)(?:[A-Za-z0-9]{1,12}|[!-/:-@[-\`{-~])$`);
 
 const fields = {
   claude: z.string().min(1).nullable(),

@@ -79,6 +79,7 @@ export function createClaude(deps: ClaudeDeps): Claude {
     watch,
     locate: deps.locate,
     running: (conversation) => processWith(conversation, sessions, processes),
+    lives: async (pid) => (await processes.starts([pid])).has(pid),
     read: readScreen,
     forget: files.remove,
     hooks: hooks.door,

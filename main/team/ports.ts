@@ -28,6 +28,8 @@ export interface ClaudeCode {
   locate(conversation: string, cwd: string): Promise<string>;
   /** The process that has this conversation open now, as its live status file says; null when none does. */
   running(conversation: string): Promise<number | null>;
+  /** Whether a process of this number lives; it may be another one that got the number later. */
+  lives(pid: number): Promise<boolean>;
   /** Reads a screen of Claude Code; pure. */
   read(screen: Screen): ScreenReading;
   /** Removes the worker's own files. */

@@ -30,13 +30,27 @@ export async function recover(
 }
 
 /** A host that fails for one terminal must not keep the others from coming back; one that is only away is found later. */
-async function find({ host, report }: TeamDeps, { id, terminal }: RememberedWorker): Promise<Terminal | undefined> {
+async function find(deps: TeamDeps, known: RememberedWorker): Promise<Terminal | undefined> {
   try {
-    return await host.find(terminal.ref);
+    const terminal = await deps.host.find(known.terminal.ref);
+    return terminal && isAway(terminal) && (await hasEnded(deps, known)) ? undefined : terminal;
   } catch (cause) {
-    report(id, cause);
+    deps.report(known.id, cause);
     return undefined;
   }
+}
+
+function isAway(terminal: Terminal): boolean {
+  let why: string | null = null;
+  using _ = terminal.onAway((told) => {
+    why = told;
+  });
+  return why !== null;
+}
+
+/** Known from Claude itself, where its process had been seen: after a reboot nothing runs, whether or not its terminal's host does. */
+async function hasEnded({ claude }: TeamDeps, { pid }: RememberedWorker): Promise<boolean> {
+  return pid !== null && !(await claude.lives(pid));
 }
 
 function lost({ conversation, transcripts }: RememberedWorker): string {

@@ -50,6 +50,8 @@ export const settled = () => new Promise<void>((resolve) => setImmediate(resolve
 class Desk {
   readonly typed: string[] = [];
   readonly hooks = new Set<string>();
+  /** Whether Claude's process does. */
+  lives = true;
   draft: string | null = "";
   asking: ScreenReading["asking"] = null;
   turns: Turn[] = [];
@@ -180,6 +182,7 @@ function claudeOf(desk: Desk): ClaudeCode {
     },
     locate: async () => "/transcript.jsonl",
     running: async () => desk.openElsewhere,
+    lives: async () => desk.lives,
     read: () => ({ dialog: null, asking: desk.asking, retrying: null, draft: desk.draft }),
     forget: async () => {},
   };
@@ -261,7 +264,7 @@ export function createWorld() {
   const numbers = { worker: () => ++number, message: () => `msg-${++number}` };
   const team = createTeam({ ...deps, roster, numbers });
   keepChronicle({ ...deps, roster });
-  return { team, premises, store, desk, facts, disk, reports, pass, clock, timers };
+  return { team, deps: { ...deps, roster }, premises, store, desk, facts, disk, reports, pass, clock, timers };
 }
 
 /** The same with one idle worker. */

@@ -94,12 +94,12 @@ function startSearch({ find, why: first, after }: LateOptions) {
 
   function keepLooking(ms: number): void {
     after(ms, async () => {
-      await settle();
-      if (why !== null) keepLooking(Math.min(2 * ms, longestMs));
+      if (waiting.size > 0) await settle();
+      // Whoever waited may have left: then nobody asks any more.
+      if (waiting.size > 0) keepLooking(Math.min(2 * ms, longestMs));
     });
   }
 
-  keepLooking(firstMs);
   return {
     get found() {
       return found;
@@ -123,7 +123,7 @@ function startSearch({ find, why: first, after }: LateOptions) {
         attached = attach(terminal) ?? undefined;
       };
       if (why === null) run(found);
-      else waiting.add(run);
+      else if (waiting.add(run).size === 1) keepLooking(firstMs);
       return {
         [Symbol.dispose]() {
           waiting.delete(run);

@@ -5,6 +5,9 @@ import { defineTool } from "./tool.ts";
 
 const { name, prompt, model } = commands.spawn.input.shape;
 
+/** The original's, and `tab`. */
+const layouts = ["auto", "new_window", "tab", "split_vertical", "split_horizontal"] as const;
+
 export const spawnSession = defineTool({
   name: "spawn_session",
   title: "Spawn session",
@@ -15,9 +18,9 @@ export const spawnSession = defineTool({
     project_path: z.string().min(1).describe("Absolute path of the directory to work in"),
     session_name: name.describe("A short name for it; its id if left out"),
     layout: z
-      .enum(["auto", "new_window", "split_vertical", "split_horizontal"])
+      .enum(layouts)
       .default("auto")
-      .describe("Where its terminal opens"),
+      .describe("Where its terminal opens; auto fills our own window, four panes a tab"),
     prompt: prompt.describe("Its first task"),
     model: model.describe("Such as sonnet or opus; Claude Code's own default if left out"),
     permission_mode: z
@@ -54,11 +57,9 @@ export const spawnSession = defineTool({
   },
 });
 
-type Layout = "auto" | "new_window" | "split_vertical" | "split_horizontal";
-
 /** A vertical split puts the new pane to the right, as the ancestors had it. */
-function placeOf(layout: Layout, of: string | undefined): Place {
+function placeOf(layout: (typeof layouts)[number], of: string | undefined): Place {
   if (layout === "split_vertical") return { at: "right", of };
   if (layout === "split_horizontal") return { at: "below", of };
-  return { at: layout === "new_window" ? "window" : "auto" };
+  return { at: layout === "new_window" ? "window" : layout };
 }

@@ -122,6 +122,7 @@ describe("spawn_session", () => {
   test.each([
     ["auto", undefined, { at: "auto" }],
     ["new_window", undefined, { at: "window" }],
+    ["tab", undefined, { at: "tab" }],
     ["split_vertical", "worker-1", { at: "right", of: "worker-1" }],
     ["split_horizontal", undefined, { at: "below" }],
   ])("with layout %s and split_from_session %s opens at %o", async (layout, split_from_session, place) => {
@@ -139,7 +140,7 @@ describe("spawn_session", () => {
   test.each([
     [{}, /^INPUT_INVALID: project_path: /],
     [{ project_path: "/missing/x" }, /^DIRECTORY_MISSING: there is no directory \/missing\/x\./],
-    [{ project_path: "/p", layout: "diagonal" }, /"auto"\|"new_window"\|"split_vertical"\|"split_horizontal"/],
+    [{ project_path: "/p", layout: "diagonal" }, /"auto"\|"new_window"\|"tab"\|"split_vertical"\|"split_horizontal"/],
     [{ project_path: "/p", permission_mode: "bypassPermissions" }, /"manual"\|"acceptEdits"\|"plan"/],
     [{ project_path: "/p", model: "--settings=x" }, /^INPUT_INVALID: model: /],
   ])("%o is refused", async (args, text) => {

@@ -49,7 +49,7 @@ needsChromium("settings and the first run", () => {
   test("a change is made where it stands, counts at once, and says when it does not", async () => {
     const { page, called } = await open();
     await page.keyboard.press("s");
-    await see(page.getByText("iTerm2 3.6.4 answers.")).toBeVisible();
+    await see(page.getByText("iTerm2 3.6.4, reached")).toBeVisible();
     await picture("settings");
     const ground = () => page.evaluate(() => getComputedStyle(document.body).backgroundColor);
     const light = await ground();

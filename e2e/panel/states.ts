@@ -152,26 +152,26 @@ export const settled = settingsOf({
 });
 
 export const checks: readonly Check[] = [
-  { name: "terminal", state: "ok", fact: "iTerm2 3.6.4 answers.", fix: null },
+  { name: "terminal", state: "ok", fact: "iTerm2 3.6.4, reached", fix: null },
   { name: "claude", state: "ok", fact: "/Users/ana/.local/bin/claude, version 2.1.330", fix: null },
-  { name: "entry", state: "ok", fact: "~/.claude.json names http://127.0.0.1:4517/mcp", fix: null },
+  { name: "entry", state: "ok", fact: "for port 4517", fix: null },
 ];
 
 /** What a newcomer finds: no iTerm2, an old Claude, no entry. */
 export const firstChecks: readonly Check[] = [
   {
     name: "terminal",
-    state: "note",
-    fact: "iTerm2’s Python API is off; workers live inside claude-team and end with it.",
+    state: "missing",
+    fact: "iTerm2’s Python API is off; workers live inside claude-team and end with it",
     fix: { text: "Turn on “Enable Python API” in iTerm2’s settings, under General > Magic.", change: null },
   },
   { name: "claude", state: "ok", fact: "/Users/ana/.local/bin/claude, version 2.1.330", fix: null },
   {
     name: "entry",
-    state: "missing",
-    fact: "Claude Code does not know claude-team yet.",
+    state: "note",
+    fact: "Claude Code does not know claude-team yet",
     fix: {
-      text: "Add it for all your projects.",
+      text: "add claude-team to /Users/ana/.claude.json, by Claude Code’s own command",
       change:
         'claude mcp add-json claude-team \'{"type":"http","url":"http://127.0.0.1:4517/mcp","headersHelper":"/Users/ana/.claude-team/auth-header","alwaysLoad":true,"timeout":3600000}\' --scope user',
     },

@@ -9,7 +9,7 @@ import { useVisible } from "../now.ts";
 const names: Readonly<Record<CheckName, string>> = {
   terminal: "Terminal",
   claude: "Claude Code",
-  entry: "Claude Code knows claude-team",
+  entry: "Claude Code’s entry",
 };
 
 /**
@@ -77,13 +77,16 @@ function CheckRow({ check: { name, state, fact, fix }, onFixed }: { check: Check
         <p>
           <strong>{names[name]}</strong> <span className="unseen">{states[state]}:</span>
         </p>
-        <p className="quiet">{fact}</p>
+        <p className="quiet">{capital(fact)}</p>
         {fix && <Fix name={name} fix={fix} action={action} onFixed={onFixed} />}
         <Failure of={action.failure} />
       </div>
     </li>
   );
 }
+
+/** The checks speak as a terminal does; here they are sentences. */
+const capital = (text: string) => text.charAt(0).toUpperCase() + text.slice(1);
 
 interface FixProps {
   readonly name: CheckName;
@@ -95,11 +98,11 @@ interface FixProps {
 /** What to do; where claude-team can do it, first exactly what it would do. */
 function Fix({ name, fix: { text, change }, action, onFixed }: FixProps) {
   const [shown, setShown] = useState(false);
-  if (change === null) return <p>{text}</p>;
+  if (change === null) return <p>{capital(text)}</p>;
   if (!shown)
     return (
       <div className="check-fix">
-        <p>{text}</p>
+        <p>{capital(text)}</p>
         <button type="button" className="button" aria-label={`Fix: ${names[name]}`} onClick={() => setShown(true)}>
           Fix…
         </button>

@@ -21,7 +21,7 @@ import { openJournal } from "./journal/journal.ts";
 import { createUnwritten } from "./journal/unwritten.ts";
 import { createMcp } from "./mcp/mcp.ts";
 import { openTerminals } from "./open-terminals.ts";
-import { openPremises } from "./premises.ts";
+import { openPremises } from "./premises/premises.ts";
 import { keepChronicle } from "./team/chronicle.ts";
 import { systemClock } from "./team/clock.ts";
 import type { Team } from "./team/commands.ts";

@@ -38,6 +38,14 @@ describe("the launch line", () => {
     });
   });
 
+  test("goes on with a conversation under its own id, and with a copy under a new one", () => {
+    const { conversation } = order;
+    expect(launch({ from: conversation }).argv.slice(1, 5)).toEqual(["--resume", conversation, "--name", "front end"]);
+    const from = "22222222-2222-4222-8222-222222222222";
+    const copied = ["--resume", from, "--fork-session", "--session-id", conversation];
+    expect(launch({ from }).argv.slice(1, 6)).toEqual(copied);
+  });
+
   test("puts the person's arguments after ours, and the first task last, behind --", () => {
     const { argv } = launch(
       { model: "opus", prompt: "do it\nnow" },

@@ -1,15 +1,15 @@
 import { homedir } from "node:os";
-import type { Settings } from "../contract/settings.ts";
-import { createChecks } from "./checks/checks.ts";
-import { changesIn, repositoryOf } from "./git/git.ts";
-import { completeDirectory } from "./home/complete.ts";
-import { realDirectory, realPath } from "./home/directory.ts";
-import type { Home } from "./home/home.ts";
-import { type LiveSettings, openLiveSettings } from "./home/live-settings.ts";
-import { replaceToken } from "./home/token.ts";
-import type { RememberedProject } from "./journal/fold.ts";
-import type { Premises } from "./team/premises.ts";
-import type { TeamStore } from "./team/store.ts";
+import type { Settings } from "../../contract/settings.ts";
+import { createChecks } from "../checks/checks.ts";
+import { changesIn, repositoryOf } from "../git/git.ts";
+import { completeDirectory } from "../home/complete.ts";
+import { realDirectory, realPath } from "../home/directory.ts";
+import type { Home } from "../home/home.ts";
+import { type LiveSettings, openLiveSettings } from "../home/live-settings.ts";
+import { replaceToken } from "../home/token.ts";
+import type { RememberedProject } from "../journal/fold.ts";
+import type { Premises } from "../team/premises.ts";
+import type { TeamStore } from "../team/store.ts";
 
 export interface PremisesDeps {
   readonly home: Home;

@@ -63,7 +63,7 @@ needsChromium("how the page of a worker looks", () => {
     });
     await see(page.getByRole("region", { name: "Since you looked" })).toBeVisible();
     await page.getByText("src/total-6.ts", { exact: true }).click();
-    await page.getByText("npm test", { exact: true }).click();
+    await page.getByText("npm test", { exact: true }).first().click();
     await see(page.locator(".code-keyword").first()).toBeVisible();
     await picture("page-conversation");
   });

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { changeAsked, changesOf } from "./changes.ts";
+import { changeAsked, changesOf, inputOf } from "./changes.ts";
 
 const json = (input: unknown) => JSON.stringify(input, null, 2);
 const edit = { file_path: "/a/b.ts", old_string: 'say("old")\n', new_string: 'say("\tnew")\n' };
@@ -45,6 +45,14 @@ describe("what a tool call changes", () => {
   test("is not shown as a mere deletion when what replaces it was cut off", () => {
     expect(changesOf({ name: "Edit", input: '{\n  "file_path": "/a",\n  "old_string": "x…' })).toBeUndefined();
   });
+});
+
+test("a command is shown as such, any other input as it is", () => {
+  expect(inputOf({ name: "Bash", input: json({ command: "ls\ncd", timeout: 7 }) })).toEqual({
+    code: "ls\ncd",
+    language: "bash",
+  });
+  expect(inputOf({ name: "Grep", input: "{}" })).toEqual({ code: "{}", language: "json" });
 });
 
 describe("what a request would change", () => {

@@ -28,6 +28,13 @@ export function changesOf({ name, input }: Pick<ToolCall, "name" | "input">): Ch
   return changes.length > 0 ? changes : undefined;
 }
 
+/** A tool's input as it is read best, and its language: the command that is run, else the whole as JSON. */
+export function inputOf({ name, input }: Pick<ToolCall, "name" | "input">): { code: string; language: string } {
+  const command = name === "Bash" ? textAt(input, "command") : undefined;
+  if (!command) return { code: input, language: "json" };
+  return { code: command.text, language: "bash" };
+}
+
 /** What a request for Edit or Write would change: its detail is the path, then lines after `- ` and `+ `. */
 export function changeAsked({
   tool,

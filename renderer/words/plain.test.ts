@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { plain } from "./plain.ts";
+import { exact, plain } from "./plain.ts";
 
 test.each([
   ["plain text with a tab and lines", "a\tb\nc é 漢 👍🏽", "a\tb\nc é 漢 👍🏽"],
@@ -8,7 +8,12 @@ test.each([
   ["a title that never ends", "a\x1b]0;owned", "a"],
   ["line ends of other systems", "a\r\nb\rc", "a\nb\nc"],
   ["text that is turned around", "safe\u202etxt.exe", "safe\\u{202e}txt.exe"],
+  ["a pile of marks", `Z${"\u0301".repeat(5000)}x`, `Z${"\u0301".repeat(10)}x`],
   ["a bell", "a\x07", "a\\u{7}"],
 ])("%s", (_, text, shown) => {
   expect(plain(text)).toBe(shown);
+});
+
+test("what is decided on is left whole", () => {
+  expect(exact("rm \x1b[8m-rf /\x1b[0m\r\n\u202eok")).toBe("rm \\u{1b}[8m-rf /\\u{1b}[0m\\u{d}\n\\u{202e}ok");
 });

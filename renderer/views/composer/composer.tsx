@@ -52,10 +52,12 @@ export function Composer({ worker }: { worker: Worker }) {
   );
 }
 
+const command = navigator.platform.startsWith("Mac") ? "⌘" : "Ctrl";
+
 function Hint({ phase }: Pick<Worker, "phase">) {
   return (
     <span className="hint quiet">
-      Enter sends · Shift-Enter: new line{phase.is === "working" && " · ⌘/Ctrl-Enter: interrupt and send"}
+      Enter sends · Shift-Enter: new line{phase.is === "working" && ` · ${command}-Enter: interrupt and send`}
     </span>
   );
 }

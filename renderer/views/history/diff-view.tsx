@@ -1,26 +1,27 @@
 import { Fragment, memo, useState } from "react";
 import type { Change } from "../../words/changes.ts";
 import { type DiffLine, folded, lineDiff } from "../../words/diff.ts";
-import { plain } from "../../words/plain.ts";
+import { exact } from "../../words/plain.ts";
 import { LongText } from "./long-text.tsx";
 
 const mostLines = 400;
 
 interface DiffProps {
   readonly change: Change;
-  /** Nothing is left out: a person decides on it. */
+  /** No change is left out, however many there are: a person decides on it. */
   readonly whole?: boolean;
 }
 
 /** A change of a file, line by line. */
 export const DiffView = memo(function DiffView({ change, whole = false }: DiffProps) {
-  const [all, setAll] = useState(whole);
-  const lines = lineDiff(plain(change.before), plain(change.after));
-  const shown = all ? lines : folded(lines).slice(0, mostLines);
-  const more = all || folded(lines).length <= mostLines ? 0 : lines.length;
+  const [all, setAll] = useState(false);
+  const lines = lineDiff(exact(change.before), exact(change.after));
+  const wanted = all ? lines : folded(lines);
+  const shown = all || whole ? wanted : wanted.slice(0, mostLines);
+  const more = wanted.length - shown.length;
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a long change must be scrolled by keyboard too
-    <section className="diff" aria-label={`Change of ${plain(change.path)}`} tabIndex={0}>
+    <section className="diff" aria-label={`Change of ${exact(change.path)}`} tabIndex={0}>
       <div className="diff-lines">
         {shown.map((line, place) => (
           // biome-ignore lint/suspicious/noArrayIndexKey: lines have no identity but their place

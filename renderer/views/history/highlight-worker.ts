@@ -19,6 +19,8 @@ const load: Record<Language, LanguageInput> = {
   yaml: () => import("shiki/langs/yaml.mjs"),
 };
 
+/** A line beyond them stays in one colour. The first one takes long, since its grammar is compiled. */
+const limits = { tokenizeMaxLineLength: 2000, tokenizeTimeLimit: 3000 };
 const theme = "panel";
 const prefix = "--code-";
 const highlighter = createHighlighterCore({
@@ -36,12 +38,7 @@ async function colour({ language, code }: Asked): Promise<ColouredLines | null> 
   try {
     const shiki = await highlighter;
     await shiki.loadLanguage(load[language]);
-    const lines = shiki.codeToTokensBase(code, {
-      lang: language,
-      theme,
-      tokenizeMaxLineLength: 2000,
-      tokenizeTimeLimit: 200,
-    });
+    const lines = shiki.codeToTokensBase(code, { lang: language, theme, ...limits });
     return lines.map((tokens) => tokens.map(({ content, color }) => [content, kindOf(color)] as const));
   } catch {
     // A grammar that fails leaves the code in one colour, which is how it stands there already.

@@ -60,7 +60,11 @@ function Parts({ text }: { text: string }) {
   );
 }
 
+/** Rows shown of a table until all are asked for. */
+const firstRows = 100;
+
 function Table({ rows: [head = [], ...body] }: { rows: readonly (readonly string[])[] }) {
+  const [all, setAll] = useState(body.length <= firstRows);
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a wide table must be scrolled by keyboard too
     <section className="wide-table" aria-label="Table" tabIndex={0}>
@@ -69,12 +73,17 @@ function Table({ rows: [head = [], ...body] }: { rows: readonly (readonly string
           <tr>{inCells("th", head)}</tr>
         </thead>
         <tbody>
-          {body.map((cells, place) => (
+          {(all ? body : body.slice(0, firstRows)).map((cells, place) => (
             // biome-ignore lint/suspicious/noArrayIndexKey: rows have no identity but their place
             <tr key={place}>{inCells("td", cells)}</tr>
           ))}
         </tbody>
       </table>
+      {!all && (
+        <button type="button" className="button plain more-text" onClick={() => setAll(true)}>
+          Show all {body.length} rows
+        </button>
+      )}
     </section>
   );
 }

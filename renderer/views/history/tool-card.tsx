@@ -1,6 +1,6 @@
 import { memo } from "react";
 import type { ToolCall } from "../../../contract/message.ts";
-import { type Change, changesOf } from "../../words/changes.ts";
+import { type Change, changesOf, inputOf } from "../../words/changes.ts";
 import { counted, lineDiff } from "../../words/diff.ts";
 import { plain } from "../../words/plain.ts";
 import { inTool } from "../../words/search.ts";
@@ -63,7 +63,7 @@ function Body({ tool, changes }: { tool: ToolCall; changes: readonly Change[] | 
           <DiffView key={place} change={change} />
         ))
       ) : (
-        <CodeBlock code={tool.input} language="json" />
+        <CodeBlock {...inputOf(tool)} />
       )}
       {tool.result !== null && <Result text={tool.result} />}
     </div>

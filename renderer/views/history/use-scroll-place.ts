@@ -13,7 +13,7 @@ export function useScrollPlace(loaded: Loaded | undefined, older: () => void) {
   const list = useRef<HTMLDivElement>(null);
   const content = useRef<HTMLDivElement>(null);
   const virtual = useRef<VirtualizerHandle>(null);
-  const place = useRef({ atEnd: true, top: 0 });
+  const place = useRef({ atEnd: true, top: 0, sizes: "" });
   const drawn = useRef(loaded?.from);
   const [atEnd, setAtEnd] = useState(true);
   const shift = drawn.current !== undefined && loaded !== undefined && loaded.from < drawn.current;
@@ -41,9 +41,10 @@ export function useScrollPlace(loaded: Loaded | undefined, older: () => void) {
 
   function onScroll(): void {
     const { scrollOffset: top, scrollSize, viewportSize } = virtual.current ?? noList;
-    // Growing content moves the end away; only scrolling up leaves it.
-    const stays = place.current.atEnd && top >= place.current.top;
-    place.current = { atEnd: stays || scrollSize - top - viewportSize < nearEnd, top };
+    // Growing or shrinking content moves the end away; only scrolling up leaves it.
+    const sizes = `${scrollSize} ${viewportSize}`;
+    const stays = place.current.atEnd && (top >= place.current.top || sizes !== place.current.sizes);
+    place.current = { atEnd: stays || scrollSize - top - viewportSize < nearEnd, top, sizes };
     setAtEnd(place.current.atEnd);
     reachBack();
   }

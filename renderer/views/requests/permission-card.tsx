@@ -1,8 +1,8 @@
 import { useState } from "react";
 import type { Request } from "../../../contract/request.ts";
 import type { Worker } from "../../../contract/worker.ts";
-import { changeAsked } from "../../words/changes.ts";
-import { plain } from "../../words/plain.ts";
+import { type Change, changeAsked } from "../../words/changes.ts";
+import { exact, plain } from "../../words/plain.ts";
 import { isPlan } from "../../words/sentence.ts";
 import { DiffView } from "../history/diff-view.tsx";
 import { MarkdownText } from "../history/markdown-text.tsx";
@@ -17,6 +17,7 @@ export function PermissionCard({ worker, request }: { worker: Worker; request: P
   const [reason, setReason] = useState("");
   const said = reason.trim();
   const plan = isPlan(request);
+  const change = changeAsked(request);
   const words = plan ? planWords : toolWords;
   return (
     <>
@@ -24,8 +25,8 @@ export function PermissionCard({ worker, request }: { worker: Worker; request: P
         {plain(worker.name)} {plan ? "has a plan" : `wants to use ${plain(request.tool)}`}
         {request.agent && <span className="badge">subagent</span>}
       </h3>
-      {!plan && <Where worker={worker} title={request.title} />}
-      <Exactly request={request} />
+      {!plan && <Where worker={worker} title={change && saysOnly(request, change.path) ? "" : request.title} />}
+      <Exactly request={request} change={change} />
       <Answering
         worker={worker}
         request={request}
@@ -61,8 +62,11 @@ function Where({ worker: { cwd, branch }, title }: { worker: Worker; title: stri
   );
 }
 
+/** The title tells nothing but the path, which stands above the change already. */
+const saysOnly = ({ tool, title }: Permission, path: string) => title === `${tool} ${path}`;
+
 /** A plan reads as Markdown, a change of a file as its difference; everything else stands there as it is. */
-function Exactly({ request }: { request: Permission }) {
+function Exactly({ request, change }: { request: Permission; change: Change | undefined }) {
   if (isPlan(request)) {
     return (
       // biome-ignore lint/a11y/noNoninteractiveTabindex: a long plan must be scrolled by keyboard too
@@ -71,12 +75,11 @@ function Exactly({ request }: { request: Permission }) {
       </section>
     );
   }
-  const change = changeAsked(request);
   if (!change) return <ExactWords text={request.detail} />;
   return (
     <div className="exact-change">
       <p>
-        <code>{plain(change.path)}</code>
+        <code>{exact(change.path)}</code>
       </p>
       <DiffView change={change} whole />
     </div>

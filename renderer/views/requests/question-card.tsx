@@ -44,7 +44,7 @@ function QuestionFields({ question, choice, onChoose }: QuestionProps) {
   return (
     <fieldset>
       <legend>
-        {question.header && <span className="badge">{question.header}</span>} {plain(question.question)}
+        {question.header && <span className="badge">{plain(question.header)}</span>} {plain(question.question)}
       </legend>
       {question.options.map(({ label, description }) => (
         <label key={label} className="option">

@@ -1,3 +1,4 @@
+import { join } from "node:path";
 import { checkCommand } from "../process/check-command.ts";
 import type { Command, TerminalHost } from "../terminal.ts";
 import { createConnect } from "./connect.ts";
@@ -16,7 +17,7 @@ export interface Iterm2HostOptions {
    * CLAUDE_TEAM_OSASCRIPT name stand-ins.
    */
   readonly env: NodeJS.ProcessEnv;
-  /** A folder of our home, for the launches; it tells our sessions from those of another home. */
+  /** The home folder: our launches stand in it, and its path tells our sessions from those of another home. */
   readonly dir: string;
   /** Whether a pane stays when its command has ended, with `farewell` below its last words; else it is closed. */
   readonly keepAfterExit?: () => boolean;
@@ -76,7 +77,7 @@ export function createIterm2Host(options: Iterm2HostOptions): Iterm2Host {
   });
   const { isOurs, newest, created, closePane } = sessions;
   const opening = createOpening({
-    ...{ folder: launchFolder(dir), home: dir, isOurs, newest, created, closePane, farewell },
+    ...{ folder: launchFolder(join(dir, "iterm2")), home: dir, isOurs, newest, created, closePane, farewell },
     launchMs: limits.launchMs,
   });
   const connection: Connection = new Connection({

@@ -21,8 +21,8 @@ import {
 /** What a session needs of its host. */
 export interface Surroundings {
   readonly connection: Connection;
-  /** Columns of its pane, as last heard. */
-  cols(session: string): number | undefined;
+  /** Of its pane, as last heard; undefined while it is hidden. */
+  size(session: string): { cols: number; rows: number } | undefined;
   /** Something may be wrong with it: looks whether it still lives. */
   look(): Promise<void>;
   /** Hears that its command has ended. */
@@ -181,7 +181,11 @@ export class Iterm2Terminal implements Terminal {
     const found = await this.#around.connection.call("getBuffer", question);
     if ((found.status ?? GetBufferResponse_Status.OK) !== GetBufferResponse_Status.OK) throw await this.#absent();
     const shown = toShown(found);
-    return { cols: this.#around.cols(this.session) ?? 80, rows: shown.lines.length, ...shown };
+    const rows = shown.lines.length;
+    // The answer tells no width: one that came with another height is not known yet.
+    if ((this.#around.size(this.session)?.rows ?? rows) !== rows) await this.#around.look();
+    const cols = this.#around.size(this.session)?.cols ?? this.#reader.last?.cols ?? 80;
+    return { cols, rows, ...shown };
   }
 
   /** Why iTerm2 does not know the session: it is gone, or about to be, or the person may yet bring it back. */

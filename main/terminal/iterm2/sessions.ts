@@ -136,7 +136,7 @@ export class Sessions {
     const { connection, now, graceMs } = this.#deps;
     return {
       connection: connection(),
-      cols: (session) => this.#listed.get(session)?.cols || undefined,
+      size: (session) => this.#listed.get(session),
       look: this.look,
       ended: (terminal) => this.#ended(terminal),
       closePane: this.closePane,
@@ -160,8 +160,13 @@ export class Sessions {
   }
 
   #take(layout: Layout): void {
+    const before = this.#listed;
     this.#layout = layout;
     this.#listed = allSessions(layout);
+    for (const terminal of this.terminals.values()) {
+      const [was, is] = [before, this.#listed].map((listed) => listed.get(terminal.session));
+      if (was?.cols !== is?.cols || was?.rows !== is?.rows) terminal.changed();
+    }
   }
 
   #judge(): void {

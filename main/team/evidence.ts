@@ -38,6 +38,8 @@ export interface Evidence {
   readonly away: { readonly why: string; readonly at: number } | null;
   readonly screen: Screen | null;
   readonly asked: readonly Asked[];
+  /** When a rule of the person's answered a request, which nobody was asked then. */
+  readonly ruled: number | null;
   readonly problem: Problem | null;
   readonly conversation: string | null;
 }
@@ -51,6 +53,7 @@ export const noEvidence: Evidence = {
   away: null,
   screen: null,
   asked: [],
+  ruled: null,
   problem: null,
   conversation: null,
 };

@@ -35,6 +35,17 @@ describe("a kept rule", () => {
     });
   });
 
+  test("lets nobody take Claude's slow going on for another request, but one that stays", async () => {
+    const { team, desk, ask, phase, pass } = await createAskingWorld();
+    await team.addRule({ rule }, "person");
+    desk.live("waiting");
+    ask("r-1", "npm test");
+    await pass(4000);
+    expect(phase()).toBe("working");
+    await pass(2000);
+    expect(phase()).toBe("asking");
+  });
+
   test("answers a subagent, too", async () => {
     const { team, desk, ask, phase } = await createAskingWorld();
     await team.addRule({ rule }, "person");

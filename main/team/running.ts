@@ -195,6 +195,7 @@ export class Running {
     const rule = ruleFor(ask, settings().rules, premises.realPath);
     if (!rule || !this.#watch.answer(ask.request, { decision: "allow" })) return false;
     const what = ask.kind === "permission" ? `${ask.tool}: ${ask.detail}` : ask.tool;
+    this.#evidence = { ...this.#evidence, ruled: this.#deps.clock.now() };
     timeline.note({ by: "rule", did: "answered", worker: this.id, ref: ask.request, what, outcome: ruleWords(rule) });
     return true;
   }

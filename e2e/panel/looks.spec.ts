@@ -61,11 +61,6 @@ needsChromium("how the panel looks with ten workers", () => {
     expect(complaints.take()).toEqual([]);
   };
 
-  test("the list", async () => {
-    await picture("list");
-    expect(await faultsOf(page)).toEqual([]);
-  });
-
   test("a permission with a long command, in a long path, on a long branch", async () => {
     await look("migrate-the-billing");
     await see(page.getByRole("log")).toContainText("The last step");
@@ -125,18 +120,6 @@ needsChromium("how the panel looks with ten workers", () => {
       await look(name);
       await picture(name);
     }
-  });
-
-  test("the spawn dialog, with a warning and a failure", async () => {
-    await page.getByRole("button", { name: "New worker" }).click();
-    await picture("spawn");
-    await page.getByRole("combobox", { name: "Directory" }).fill(`/no/such/place/${"deeper/".repeat(20)}`);
-    await page.getByRole("combobox", { name: "Permissions" }).selectOption("bypassPermissions");
-    await page.getByRole("button", { name: "Spawn", exact: true }).click();
-    await see(page.getByRole("alert").getByText(/did not work/)).toBeVisible();
-    await picture("spawn-failure");
-    expect(await faultsOf(page)).toEqual([]);
-    await page.keyboard.press("Escape");
   });
 
   test("without a server, and without access", async () => {

@@ -12,7 +12,6 @@ needsClaudeAndChromium("a person watches the team and steps in", () => {
   test("a worker that a manager spawns appears; its history and its screen move while it works", async () => {
     const { page, spawn, world } = panel();
     await see(page.getByText("Your team is empty")).toBeVisible();
-    await shoot(page, "empty");
     const script = "[[text:I look.]][[bash:echo looked]] [[gate:half]][[text:Half is seen.]][[bash:echo half]]";
     await spawn({ session_name: "ana", prompt: `Look around. ${script} [[gate:all]][[text:All is seen.]]` });
     await row("ana", "Working").click();

@@ -1,5 +1,5 @@
 import type { TeamError } from "../../contract/error.ts";
-import { nextStep } from "../words/next-step.ts";
+import { factOf, nextStep } from "../words/next-step.ts";
 
 /** What went wrong and what to do about it; nothing when nothing did. */
 export function Failure({ of }: { of: TeamError | undefined }) {
@@ -7,8 +7,7 @@ export function Failure({ of }: { of: TeamError | undefined }) {
     <div role="alert" className="failure-place">
       {of && (
         <p className="failure">
-          <strong>That did not work:</strong> {/[.!?…]$/.test(of.message) ? of.message : `${of.message}.`}{" "}
-          {nextStep(of)}
+          <strong>That did not work:</strong> {factOf(of)} {nextStep(of)}
         </p>
       )}
     </div>

@@ -3,6 +3,7 @@ import type { ErrorCode, TeamError } from "../../contract/error.ts";
 /** Where the general advice speaks to an agent or to the command line, what a person in the panel does instead. */
 const here: Partial<Record<ErrorCode, string>> = {
   WORKER_UNKNOWN: "It may have been taken off the list meanwhile.",
+  INPUT_INVALID: "Correct it, and try again.",
   WORKER_BUSY: "Wait for it, or interrupt it first.",
   WORKER_ASKING: "Answer its request first.",
   MESSAGE_IS_COMMAND: "Tick “Run it as a command of Claude Code” if it should act, or rephrase it.",
@@ -12,6 +13,12 @@ const here: Partial<Record<ErrorCode, string>> = {
   ANSWER_IN_TERMINAL: "Answer it in the Terminal view.",
   SERVER_UNREACHABLE: "The panel connects again by itself as soon as claude-team runs.",
 };
+
+/** What went wrong, as a sentence; of a value that does not fit, without the marks for programs. */
+export function factOf({ code, message }: Pick<TeamError, "code" | "message">): string {
+  const fact = code === "INPUT_INVALID" ? message.replaceAll(/✖ /g, "").replaceAll(/\s*→ at [\w.[\]]+/g, "") : message;
+  return /[.!?…]$/.test(fact) ? fact : `${fact}.`;
+}
 
 /** What to do about a failure, in the panel's words. */
 export const nextStep = (failure: TeamError): string => here[failure.code] ?? failure.advice;

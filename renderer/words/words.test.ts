@@ -4,7 +4,7 @@ import type { Receipt } from "../../contract/receipt.ts";
 import type { Request } from "../../contract/request.ts";
 import type { Phase, Worker } from "../../contract/worker.ts";
 import { age, ago } from "./age.ts";
-import { nextStep } from "./next-step.ts";
+import { factOf, nextStep } from "./next-step.ts";
 import { receiptWord, shownReceipts } from "./receipts.ts";
 import { sections } from "./sections.ts";
 import { firstLine, requestLine, sentence } from "./sentence.ts";
@@ -137,6 +137,12 @@ describe("the next step", () => {
   test("never speaks to an agent", () => {
     const codes: ErrorCode[] = ["MESSAGE_IS_COMMAND", "WORKER_BUSY", "WORKER_ASKING", "REQUEST_GONE", "WORKER_UNKNOWN"];
     for (const code of codes) expect(nextStep(new TeamError(code, "x"))).not.toMatch(/_session|as:|when_busy/);
+  });
+
+  test("comes after the fact, which a person can read", () => {
+    const zods = "✖ Too big: expected number to be <=200\n  → at maxWorkers";
+    expect(factOf(new TeamError("INPUT_INVALID", zods))).toBe("Too big: expected number to be <=200.");
+    expect(factOf(new TeamError("NAME_TAKEN", "the name a is in use!"))).toBe("the name a is in use!");
   });
 
   test("is the general one where that fits", () => {

@@ -86,7 +86,7 @@ function CheckRow({ check: { name, state, fact, fix }, onFixed }: { check: Check
 }
 
 /** The checks speak as a terminal does; here they are sentences. */
-const capital = (text: string) => text.charAt(0).toUpperCase() + text.slice(1);
+const capital = (text: string) => (/^i[A-Z]/.test(text) ? text : text.charAt(0).toUpperCase() + text.slice(1));
 
 interface FixProps {
   readonly name: CheckName;

@@ -39,7 +39,7 @@ export function TaskFields({ order, wrong, change }: FieldsProps) {
           <input
             name="model"
             list="models"
-            placeholder="Claude Code’s default"
+            placeholder="Default"
             spellCheck={false}
             autoComplete="off"
             value={order.model}

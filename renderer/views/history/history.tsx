@@ -44,7 +44,7 @@ export function History({ worker, lookedAt, searching, onSearch }: HistoryProps)
       {(missing || loaded?.total === 0) && <p className="nothing quiet">Nothing was said yet.</p>}
       <OpenedContext value={opened}>
         {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a long conversation must be scrolled by keyboard too */}
-        <div className="messages" ref={place.list} onScroll={place.onScroll} tabIndex={0} {...logRole}>
+        <div className="messages" ref={place.list} {...place.hands} tabIndex={0} {...logRole}>
           <div ref={place.content}>
             {loaded && loaded.messages.length > 0 && (
               <Messages

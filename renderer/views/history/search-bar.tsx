@@ -1,4 +1,4 @@
-import type { KeyboardEvent } from "react";
+import { type KeyboardEvent, useRef } from "react";
 import { Icon } from "../icon.tsx";
 import type { Search } from "./use-search.ts";
 
@@ -12,6 +12,7 @@ interface SearchBarProps {
 /** Search within the conversation. Enter goes to the match before, Shift-Enter to the one after; Esc leaves. */
 export function SearchBar({ search, more, onClose }: SearchBarProps) {
   const { words, found, current, reaching, seek, step, reach } = search;
+  const field = useRef<HTMLInputElement>(null);
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.key === "Escape") onClose();
     else if (event.key === "Enter") step(event.shiftKey ? 1 : -1);
@@ -19,9 +20,16 @@ export function SearchBar({ search, more, onClose }: SearchBarProps) {
     event.preventDefault();
     event.stopPropagation();
   };
+  /** The button goes away with the last page, and must not take the focus with it. */
+  function reachAll(): void {
+    reach(!reaching);
+    field.current?.focus();
+  }
+
   return (
     <search className="search-bar">
       <input
+        ref={field}
         type="text"
         aria-label="Search this conversation"
         placeholder="Search this conversation"
@@ -46,7 +54,7 @@ export function SearchBar({ search, more, onClose }: SearchBarProps) {
         <Icon name="cross" />
       </button>
       {words && more && (
-        <button type="button" className="button plain" onClick={() => reach(!reaching)}>
+        <button type="button" className="button plain" onClick={reachAll}>
           {reaching ? "Searching earlier messages… Stop" : "Search earlier messages too"}
         </button>
       )}

@@ -1,6 +1,7 @@
-import { useEffect, useLayoutEffect, useRef, useState } from "react";
+import { type UIEvent, useCallback, useEffect, useLayoutEffect, useRef, useState } from "react";
 import type { VirtualizerHandle } from "virtua";
 import type { Loaded } from "../../words/pages.ts";
+import { useHand } from "./use-hand.ts";
 
 const nearTop = 800;
 const nearEnd = 40;
@@ -13,19 +14,29 @@ export function useScrollPlace(loaded: Loaded | undefined, older: () => void) {
   const list = useRef<HTMLDivElement>(null);
   const content = useRef<HTMLDivElement>(null);
   const virtual = useRef<VirtualizerHandle>(null);
-  const place = useRef({ atEnd: true, top: 0, sizes: "" });
+  const place = useRef({ atEnd: true, top: 0 });
   const drawn = useRef(loaded?.from);
   const [atEnd, setAtEnd] = useState(true);
+  const hand = useHand();
   const shift = drawn.current !== undefined && loaded !== undefined && loaded.from < drawn.current;
+
+  const settle = useCallback((end: boolean, top: number) => {
+    place.current = { atEnd: end, top };
+    setAtEnd(end);
+  }, []);
 
   useEffect(() => {
     const follow = () => {
-      if (list.current && place.current.atEnd) list.current.scrollTop = list.current.scrollHeight;
+      const { current: scroller } = list;
+      if (!scroller || !place.current.atEnd) return;
+      // What the person has just opened grows downwards from where it was clicked.
+      if (hand.opened()) settle(gapOf(scroller) < nearEnd, scroller.scrollTop);
+      else scroller.scrollTop = scroller.scrollHeight;
     };
     const observer = new ResizeObserver(follow);
     for (const element of [list.current, content.current]) if (element) observer.observe(element);
     return () => observer.disconnect();
-  }, []);
+  }, [hand, settle]);
 
   useLayoutEffect(() => {
     drawn.current = loaded?.from;
@@ -39,30 +50,28 @@ export function useScrollPlace(loaded: Loaded | undefined, older: () => void) {
   }
   useEffect(reachBack);
 
-  function onScroll(): void {
-    const { scrollOffset: top, scrollSize, viewportSize } = virtual.current ?? noList;
-    // Growing or shrinking content moves the end away; only scrolling up leaves it.
-    const sizes = `${scrollSize} ${viewportSize}`;
-    const stays = place.current.atEnd && (top >= place.current.top || sizes !== place.current.sizes);
-    place.current = { atEnd: stays || scrollSize - top - viewportSize < nearEnd, top, sizes };
-    setAtEnd(place.current.atEnd);
+  function onScroll({ currentTarget }: UIEvent<HTMLElement>): void {
+    const { scrollTop: top } = currentTarget;
+    // Growing or shrinking content moves the end away; only a person who scrolls up leaves it.
+    const leaves = top < place.current.top && hand.scrolls();
+    settle((place.current.atEnd && !leaves) || gapOf(currentTarget) < nearEnd, top);
     reachBack();
   }
 
   function toEnd(): void {
-    place.current.atEnd = true;
-    setAtEnd(true);
-    if (list.current) list.current.scrollTop = list.current.scrollHeight;
+    if (!list.current) return;
+    list.current.scrollTop = list.current.scrollHeight;
+    settle(true, list.current.scrollTop);
   }
 
   function toMessage(seq: number): void {
     if (!loaded || seq < loaded.from) return;
-    place.current.atEnd = false;
-    setAtEnd(false);
+    settle(false, place.current.top);
     virtual.current?.scrollToIndex(seq - loaded.from, { align: "center" });
   }
 
-  return { list, content, virtual, shift, atEnd, onScroll, toEnd, toMessage };
+  return { list, content, virtual, shift, atEnd, hands: { ...hand.hands, onScroll }, toEnd, toMessage };
 }
 
 const noList = { scrollOffset: 0, scrollSize: 0, viewportSize: 0 };
+const gapOf = ({ scrollHeight, scrollTop, clientHeight }: HTMLElement) => scrollHeight - scrollTop - clientHeight;

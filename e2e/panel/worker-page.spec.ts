@@ -1,0 +1,172 @@
+import type { Page } from "playwright";
+import { afterEach, expect, test } from "vitest";
+import type { Closing } from "../../contract/digest.ts";
+import type { Receipt } from "../../contract/receipt.ts";
+import type { Worker } from "../../contract/worker.ts";
+import type { Team } from "../../main/team/commands.ts";
+import { needsChromium } from "../needs.ts";
+import { aMessage, aPrompt, longHistory, teamOf, told } from "./conversations.ts";
+import { see } from "./panel.ts";
+import { openScripted, type Scripted, sharedBrowser } from "./scripted.ts";
+import { permission, worker } from "./states.ts";
+
+needsChromium("the page of a worker", () => {
+  const browser = sharedBrowser();
+  let stage: Scripted;
+  afterEach(async () => {
+    expect(stage.complaints.take()).toEqual([]);
+    await stage.page.context().close();
+  });
+
+  async function open(workers: readonly Worker[], answers: Partial<Team> = {}): Promise<Page> {
+    stage = await openScripted(browser(), teamOf(...workers));
+    const [first] = workers;
+    if (!first) throw new Error("nobody to open");
+    stage.answers({ ...told({ [first.id]: [aPrompt(0, "Begin.")] }), ...answers });
+    await stage.page.getByRole("button", { name: first.name }).first().click();
+    return stage.page;
+  }
+
+  const field = () => stage.page.getByRole("textbox", { name: /^Message to/ });
+  const sent: Receipt = { id: "msg-9", text: "", at: 0, by: "person", state: "accepted", notes: [] };
+
+  test("a large paste stands as a mark, is undone like a key, and is sent whole", async () => {
+    const page = await open([worker("ana")], { send: async () => sent });
+    const log = Array.from({ length: 40 }, (_, i) => `line ${i}`).join("\n");
+    await page.context().grantPermissions(["clipboard-read", "clipboard-write"]);
+    await page.evaluate((text) => navigator.clipboard.writeText(text), log);
+    await field().pressSequentially("see ");
+    await field().press("Control+V");
+    await see(field()).toHaveValue("see [Pasted text 1: 40 lines]");
+    await field().press("Control+Z");
+    await see(field()).toHaveValue("see ");
+    await field().press("Control+Y");
+    await field().pressSequentially(" please");
+    await field().press("Enter");
+    await see(field()).toHaveValue("");
+    expect(stage.called("send")).toMatchObject([{ text: `see ${log} please` }]);
+  });
+
+  test("a message goes to several; who did not take it is named and stays", async () => {
+    const [ana, ben, cleo] = [worker("ana"), worker("ben"), worker("cleo")];
+    const page = await open([ana, ben, cleo], {
+      send: async ({ worker }) => (worker === cleo.id ? Promise.reject(new Error("no")) : sent),
+    });
+    await page.getByRole("button", { name: "To others…" }).click();
+    for (const name of ["ben", "cleo"]) await page.getByRole("checkbox", { name }).check();
+    await page.keyboard.press("Escape");
+    await field().fill("stop please");
+    await field().press("Control+Enter");
+    await see(page.getByRole("alert")).toContainText("not taken by cleo");
+    expect(stage.called("send")).toMatchObject(
+      [ana, ben, cleo].map(({ id }) => ({ worker: id, text: "stop please", whenBusy: "interrupt" })),
+    );
+    await see(page.getByRole("button", { name: "Not to cleo" })).toBeVisible();
+    await see(page.getByRole("button", { name: "Not to ben" })).toBeHidden();
+  });
+
+  test("a rule is shown exactly, kept only then, and can be undone on the spot", async () => {
+    const rule = { tool: "Bash", cwd: "/p", match: { is: "prefix", prefix: "npm test" } } as const;
+    const asking = worker("ana", { phase: { is: "asking", requests: [permission()] } });
+    const page = await open([asking], {
+      rulesFor: async () => ({ rules: [rule] }),
+      addRule: async () => ({ answered: 1 }),
+      removeRule: async () => ({}),
+    });
+    await page.getByRole("button", { name: "Always allow…" }).click();
+    await see(page.getByRole("dialog")).toContainText("Bash: npm test, alone or followed by plain words, in /p");
+    expect(stage.called("addRule")).toEqual([]);
+    await page.getByRole("button", { name: "Keep this rule" }).click();
+    await see(page.getByText("From now on allowed:")).toBeVisible();
+    stage.becomes(teamOf({ ...asking, phase: { is: "working" } }));
+    await see(page.getByText(/Answered/)).toBeHidden();
+    await page.getByRole("button", { name: "Undo" }).click();
+    await see(page.getByText("From now on allowed:")).toBeHidden();
+    expect(stage.called("removeRule")).toEqual([{ rule }]);
+  });
+
+  test("a request that somebody else has answered says who", async () => {
+    const request = permission();
+    const asking = worker("ana", { phase: { is: "asking", requests: [request] } });
+    const page = await open([asking]);
+    await see(page.getByRole("button", { name: "Allow once" })).toBeVisible();
+    const entry = { seq: 1, at: 0, by: "manager", did: "answered", worker: asking.id, name: "ana", what: "" } as const;
+    stage.becomes({
+      ...teamOf({ ...asking, phase: { is: "working" } }),
+      activity: [{ ...entry, ref: request.id, outcome: "allowed" }],
+    });
+    await see(page.getByText("Answered by the manager (allowed):")).toBeVisible();
+  });
+
+  test("of several requests each is answered by itself", async () => {
+    const requests = [permission({ detail: "first" }), permission({ detail: "second" })];
+    const page = await open([worker("ana", { phase: { is: "asking", requests } })], {
+      answer: async ({ request = "" }) => ({ request, outcome: "answered", via: "hook" }),
+    });
+    const second = page.locator(".request").filter({ hasText: "second" });
+    await second.getByRole("textbox").fill("not this one");
+    await second.getByRole("button", { name: "Deny" }).click();
+    await see(second.getByRole("button", { name: "Sent" })).toBeVisible();
+    expect(stage.called("answer")).toMatchObject([
+      { request: requests[1]?.id, answer: { decision: "deny", reason: "not this one" } },
+    ]);
+  });
+
+  test("closing asks first when something would be lost, and its undo goes on with the same conversation", async () => {
+    const one = worker("ana");
+    const facts: Closing = { phase: "idle", requests: 0, queued: [], draft: "half", changes: null, resumable: true };
+    const page = await open([one], { closing: async () => facts, close: async () => one, resume: async () => one });
+    await page.getByRole("button", { name: "Close" }).click();
+    await see(page.getByRole("dialog", { name: "Close ana?" })).toContainText("half");
+    expect(stage.called("close")).toEqual([]);
+    await page.getByRole("button", { name: "Close it" }).click();
+    await see(page.getByRole("dialog")).toBeVisible();
+    expect(stage.called("close")).toEqual([{ worker: one.id, force: true }]);
+    stage.becomes(teamOf({ ...one, phase: { is: "gone", reason: "closed by you" } }));
+    await page.getByRole("button", { name: "Resume" }).click();
+    expect(stage.called("resume")).toMatchObject([{ worker: one.id }]);
+  });
+
+  test("a long conversation: follows its end, keeps its place when older messages come, and is searched to its beginning", async () => {
+    const one = worker("ana");
+    const messages = longHistory(400);
+    const page = await open([one], told({ [one.id]: messages }));
+    const log = page.getByRole("log", { name: "Conversation" });
+    await see(log).toContainText("Part 399 is done");
+    messages.push(aMessage(400, { text: "One more." }));
+    stage.becomes(teamOf({ ...one, messageCount: 401 }));
+    await see(log.getByText("One more.")).toBeInViewport();
+
+    await log.hover();
+    await page.mouse.wheel(0, -1500);
+    await see(page.getByRole("button", { name: "To the end" })).toBeVisible();
+    const seen = log.locator(".utterance").filter({ hasText: "Part 391 is done" });
+    await seen.scrollIntoViewIfNeeded();
+    const before = await seen.boundingBox();
+    messages.push(aMessage(401, { text: "Unseen." }));
+    stage.becomes(teamOf({ ...one, messageCount: 402 }));
+    await see(log.getByText("Unseen.")).toHaveCount(0);
+    expect(Math.abs(((await seen.boundingBox())?.y ?? 0) - (before?.y ?? 0))).toBeLessThan(2);
+
+    await log.press("Control+F");
+    await page.getByRole("textbox", { name: "Search this conversation" }).fill("part 4 of the shop");
+    await see(page.getByText("Not found")).toBeVisible();
+    await page.getByRole("button", { name: "Search earlier messages too" }).click();
+    await see(page.getByText("1 found")).toBeVisible();
+    await page.keyboard.press("Enter");
+    await see(log.getByText("Look at part 4 of the shop, please.")).toBeInViewport();
+    await page.keyboard.press("Escape");
+    await see(log).toBeFocused();
+    await page.getByRole("button", { name: "To the end" }).click();
+    await see(log.getByText("Unseen.")).toBeInViewport();
+  });
+
+  test("what came since a person looked begins with a line", async () => {
+    const messages = longHistory(8);
+    const one = worker("ana", { lookedAt: messages[5]?.at ?? null });
+    const page = await open([one], told({ [one.id]: messages }));
+    const line = page.getByText("New since you looked");
+    await see(line).toBeVisible();
+    expect(await line.evaluate((element) => element.parentElement?.dataset.seq)).toBe("6");
+  });
+});

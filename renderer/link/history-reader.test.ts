@@ -30,15 +30,15 @@ function conversation(length: number) {
 
 describe("a conversation", () => {
   test("shows its newest page first, then older ones on demand until the beginning", async () => {
-    const { refresh, older, shown, ranges } = conversation(25);
+    const { refresh, older, shown, ranges } = conversation(225);
     refresh();
     await turn();
     for (let i = 0; i < 4; i++) {
       older();
       await turn();
     }
-    expect(ranges).toEqual([{}, { to: 15 }, { to: 5 }]);
-    expect(shown.at(-1)?.messages.map((m) => m.seq)).toEqual(Array.from({ length: 25 }, (_, i) => i));
+    expect(ranges).toEqual([{}, { from: 115, to: 215 }, { from: 15, to: 115 }, { from: 0, to: 15 }]);
+    expect(shown.at(-1)?.messages.map((m) => m.seq)).toEqual(Array.from({ length: 225 }, (_, i) => i));
   });
 
   test("reads again only from its last message when it went on", async () => {

@@ -14,6 +14,9 @@ export interface HistoryReaderDeps {
   failed(cause: unknown): void;
 }
 
+/** More than the newest part: who goes back goes on. */
+const olderPage = 100;
+
 /** Reads one page at a time. However often it is asked to refresh meanwhile, it does so once more. */
 export function createHistoryReader({ read, show, failed }: HistoryReaderDeps): HistoryReader {
   let loaded: Loaded | undefined;
@@ -41,7 +44,7 @@ export function createHistoryReader({ read, show, failed }: HistoryReaderDeps): 
   function rangeOf(what: "newest" | "older"): { from?: number; to?: number } | undefined {
     if (!loaded || loaded.total === 0) return what === "newest" ? {} : undefined;
     if (what === "newest") return { from: firstUnsettled(loaded) };
-    return loaded.from > 0 ? { to: loaded.from } : undefined;
+    return loaded.from > 0 ? { from: Math.max(0, loaded.from - olderPage), to: loaded.from } : undefined;
   }
 
   const want = (what: "newest" | "older") => () => {

@@ -1,4 +1,4 @@
-import { useEffect, useState } from "react";
+import { useEffect, useMemo, useState } from "react";
 import type { Loaded } from "../../words/pages.ts";
 import { foundIn, nextMatch } from "../../words/search.ts";
 
@@ -18,7 +18,7 @@ export function useSearch(loaded: Loaded | undefined, older: () => void, show: (
   const [words, setWords] = useState("");
   const [current, setCurrent] = useState<number>();
   const [reaching, setReaching] = useState(false);
-  const found = loaded && words ? foundIn(loaded.messages, words) : [];
+  const found = useMemo(() => (loaded && words ? foundIn(loaded.messages, words) : []), [loaded, words]);
 
   useEffect(() => {
     if (!reaching || !loaded) return;

@@ -30,34 +30,16 @@ function load(code: string) {
       on: (channel: string, listener: (event: unknown, message: unknown) => void) => heard.set(channel, listener),
       send: (...args: unknown[]) => void sent.push(args),
     },
+    webUtils: { getPathForFile: (file: { name: string }) => `/dropped/${file.name}` },
   };
   const required: string[] = [];
-  const listeners = new Map<string, (event: object) => void>();
-  const location = { pathname: "/index.html", hash: "#before" };
-  const page = {
-    location,
-    addEventListener: (type: string, listener: (event: object) => void) => listeners.set(type, listener),
-    history: {
-      replaceState: (_state: null, _title: string, url: string) => {
-        location.hash = url === location.pathname ? "" : url;
-      },
-    },
-    document: { querySelector: () => opened },
-  };
-  let opened: object | null = null;
-  const press = (key: string, event: object = {}) =>
-    listeners.get("keydown")?.({ key, isComposing: false, defaultPrevented: false, ...event });
   const require = (name: string) => {
     required.push(name);
     return electron;
   };
-  const names = ["require", "exports", "module", ...Object.keys(page)];
-  new Function(...names, code)(require, {}, { exports: {} }, ...Object.values(page));
+  new Function("require", "exports", "module", code)(require, {}, { exports: {} });
   const tell = (message: unknown) => heard.get("claude-team")?.({}, message);
-  const openDialog = () => {
-    opened = {};
-  };
-  return { exposed, sent, heard, required, tell, press, openDialog, location };
+  return { exposed, sent, heard, required, tell };
 }
 
 describe("the built preload", () => {
@@ -71,10 +53,11 @@ describe("the built preload", () => {
     expect(new Set(load(code).required)).toEqual(new Set(["electron"]));
   });
 
-  test("exposes one pipe and nothing else", () => {
+  test("exposes one pipe and the place of a dropped file, and nothing else", () => {
     const { exposed } = load(code);
     expect(Object.keys(exposed)).toEqual(["claudeTeam"]);
-    expect(Object.keys(exposed.claudeTeam!).sort()).toEqual(["onClose", "onFrame", "post"]);
+    expect(Object.keys(exposed.claudeTeam!).sort()).toEqual(["onClose", "onFrame", "pathOf", "post"]);
+    expect(exposed.claudeTeam?.pathOf?.({ name: "shop" })).toBe("/dropped/shop");
   });
 
   test("sends and hears on one channel", () => {
@@ -93,6 +76,14 @@ describe("the built preload", () => {
     expect(calls).toEqual([[{ kind: "cancel", id: 1 }]]);
   });
 
+  test("hands on where the page is to go, as any other frame", () => {
+    const { exposed, tell } = load(code);
+    const heard: unknown[] = [];
+    exposed.claudeTeam?.onFrame?.((frame: unknown) => heard.push(frame));
+    tell({ kind: "go", to: "worker-3" });
+    expect(heard).toEqual([{ kind: "go", to: "worker-3" }]);
+  });
+
   test("tells of the end of the pipe", () => {
     const { exposed, tell } = load(code);
     const calls: unknown[][] = [];
@@ -100,26 +91,5 @@ describe("the built preload", () => {
     exposed.claudeTeam?.onClose?.((...args: unknown[]) => calls.push(["closed", ...args]));
     tell({ kind: "closed", reason: "restarting" });
     expect(calls).toEqual([["closed"]]);
-  });
-
-  test("goes where it is told by the page's own address, and again when told again", () => {
-    const { tell, location } = load(code);
-    tell({ kind: "go", to: "worker-3" });
-    expect(location.hash).toBe("worker-3");
-    tell({ kind: "go", to: "settings" });
-    expect(location.hash).toBe("settings");
-  });
-
-  test("tells of Esc, unless the page used it, a dialog is open, or it ends a composition", () => {
-    const { press, sent, openDialog } = load(code);
-    press("a");
-    press("Escape", { defaultPrevented: true });
-    press("Escape", { isComposing: true });
-    expect(sent).toEqual([]);
-    press("Escape");
-    expect(sent).toEqual([["claude-team", { kind: "dismiss" }]]);
-    openDialog();
-    press("Escape");
-    expect(sent).toHaveLength(1);
   });
 });

@@ -15,7 +15,7 @@ export interface PageCalls {
 
 /** The end of the channel that the page in one window talks to. */
 export interface PageLine extends Disposable {
-  /** Tells the page where to go, as its address's fragment; once it listens, if it does not yet. */
+  /** Tells the page where to go (a worker's id, or `settings`); once it listens, if it does not yet. */
   goTo(place: string): void;
   /** A page that nobody sees gets no events, so that it costs nothing; answers to its calls still arrive. */
   sleep(): void;

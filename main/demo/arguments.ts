@@ -15,7 +15,8 @@ export type HookTable = Readonly<Record<string, readonly { matcher?: string; hoo
 export interface FakeArguments {
   readonly version: boolean;
   readonly conversation: string;
-  readonly resumes: boolean;
+  /** The conversation it goes on with, or with a copy of, when `conversation` is another one. */
+  readonly from: string | null;
   readonly name: string | null;
   readonly hooks: HookTable;
   /** As `--permission-mode` names it. */
@@ -34,6 +35,7 @@ const options = {
   version: { type: "boolean", short: "v" },
   "session-id": string,
   resume: { type: "string", short: "r" },
+  "fork-session": { type: "boolean" },
   name: { type: "string", short: "n" },
   settings: string,
   "permission-mode": string,
@@ -45,10 +47,12 @@ export function readArguments(argv: readonly string[]): FakeArguments {
   const { values, positionals } = parseArgs({ args: [...argv], options, strict: false, allowPositionals: true });
   const text = (name: string) => (typeof values[name] === "string" ? (values[name] as string) : null);
   const prompt = positionals[0]?.trim();
+  const from = text("resume");
+  const own = text("session-id") ?? randomUUID();
   return {
     version: values.version === true,
-    conversation: text("resume") ?? text("session-id") ?? randomUUID(),
-    resumes: text("resume") !== null,
+    conversation: values["fork-session"] === true ? own : (from ?? own),
+    from,
     name: text("name"),
     hooks: readHooks(text("settings")),
     mode: text("permission-mode") ?? "manual",

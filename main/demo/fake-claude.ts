@@ -3,13 +3,14 @@ import { type FakeArguments, readArguments } from "./arguments.ts";
 import { createAsking } from "./asking.ts";
 import { type Desk, fire } from "./desk.ts";
 import { createEnding } from "./ending.ts";
-import { claudeVersion, gatherFacts } from "./facts.ts";
+import { claudeVersion, type Facts, gatherFacts } from "./facts.ts";
 import { createHooks } from "./hooks.ts";
 import { createKeyboard } from "./keyboard.ts";
 import { createKeyReader, type Key } from "./keys.ts";
 import { createQueue } from "./queue.ts";
 import { createStage, type Terminal } from "./stage.ts";
 import { createStatusFile } from "./status-file.ts";
+import { type TakenUp, takeUp } from "./take-up.ts";
 import { createTranscript } from "./transcript.ts";
 import { createWorkerLoop } from "./worker-loop.ts";
 
@@ -31,14 +32,25 @@ export async function runFakeClaude(
     return 0;
   }
   stdout.on("error", () => undefined); // the terminal may be gone before us
-  const desk = createDesk(args, env, stdout);
+  const facts = gatherFacts(args, env);
+  const taken = args.from === null ? undefined : takeUp(facts, args.from);
+  if (args.from !== null && !taken) {
+    stdout.write(`No conversation found with session ID: ${args.from}\n`);
+    return 1;
+  }
+  const desk = createDesk({ args, facts, taken }, env, stdout);
   const code = await live(desk, args, stdin);
   stdout.write(`Resume this session with: claude --resume ${desk.transcript.conversation}\n`);
   return code;
 }
 
-function createDesk(args: FakeArguments, env: NodeJS.ProcessEnv, stdout: Terminal): Desk {
-  const facts = gatherFacts(args, env);
+interface Start {
+  readonly args: FakeArguments;
+  readonly facts: Facts;
+  readonly taken: TakenUp | undefined;
+}
+
+function createDesk({ args, facts, taken }: Start, env: NodeJS.ProcessEnv, stdout: Terminal): Desk {
   const now = () => Date.now();
   const state: Desk["state"] = { prompt: null, mode: args.mode === "manual" ? "default" : args.mode, count: 0 };
   const stage = createStage(stdout, facts, () => state.mode, now);
@@ -50,7 +62,7 @@ function createDesk(args: FakeArguments, env: NodeJS.ProcessEnv, stdout: Termina
     stage,
     status,
     asking: createAsking(stage, status),
-    transcript: createTranscript(facts, state.mode, now),
+    transcript: createTranscript(facts, state.mode, now, taken),
     hooks: createHooks(args.hooks, { ...env, CLAUDE_PROJECT_DIR: facts.cwd }, facts.cwd),
   };
 }
@@ -68,7 +80,8 @@ async function live(desk: Desk, args: FakeArguments, stdin: Input): Promise<numb
   // Before it is ready Claude Code takes text but loses the Enter.
   startReading(stdin, (key) => (ready || key.is !== "enter") && keyboard(key));
   stdin.once("end", () => ending.end("other", 0));
-  await fire(desk, "SessionStart", { source: args.resumes ? "resume" : "startup", model: args.model });
+  const source = args.from === null ? "startup" : args.from === args.conversation ? "resume" : "fork";
+  await fire(desk, "SessionStart", { source, model: args.model });
   ready = true;
   status.set("idle");
   if (args.prompt && !ending.begun) enter(args.prompt);

@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import { appendFileSync, mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { claudeVersion, type Facts, transcriptFolder } from "./facts.ts";
+import type { TakenUp } from "./take-up.ts";
 
 /** One line of a transcript. `session_id: ""` is filled with the first conversation's id. */
 export type Line = { readonly type: string; readonly [field: string]: unknown };
@@ -22,11 +23,11 @@ export interface Transcript {
   begin(conversation: string): void;
 }
 
-export function createTranscript(facts: Facts, mode: string, now: () => number): Transcript {
+export function createTranscript(facts: Facts, mode: string, now: () => number, taken?: TakenUp): Transcript {
   const folder = transcriptFolder(facts);
   let conversation = facts.firstConversation;
-  let leaf: string | null = null;
-  let headed = false;
+  let leaf: string | null = taken?.leaf ?? null;
+  let headed = taken !== undefined;
 
   const pathOf = () => join(folder, `${conversation}.jsonl`);
   const time = () => new Date(now()).toISOString();

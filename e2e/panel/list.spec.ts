@@ -147,7 +147,8 @@ needsChromium("the list of workers", () => {
       activity: "\u001b[31m<b>bold</b>",
     });
     const { page } = await open(stateOf([bad]));
-    await see(rows()).toHaveText([bad.name]);
+    await see(rows()).toHaveText(['<img src=x onerror="alert(1)">\\u{202e}evil']);
+    await see(rows().locator("xpath=ancestor::button")).toContainText("<b>bold</b>");
     expect(await page.locator(".team img, .team script, .team b").count()).toBe(0);
     await page.keyboard.press("?");
     await see(page.getByRole("dialog", { name: "Keys" })).toContainText("The next worker that needs you");

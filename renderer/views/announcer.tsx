@@ -1,6 +1,7 @@
 import { useEffect, useRef, useState } from "react";
 import type { Worker } from "../../contract/worker.ts";
 import { usePanel } from "../store.ts";
+import { plain } from "../words/plain.ts";
 import { requestLine } from "../words/sentence.ts";
 
 /** Tells a screen reader of each new request, and the window's title how many workers ask. */
@@ -27,5 +28,5 @@ export function Announcer() {
 
 const requestsOf = ({ name, phase }: Worker) =>
   phase.is === "asking"
-    ? phase.requests.map((request) => ({ id: request.id, line: `${name}: ${requestLine(request)}` }))
+    ? phase.requests.map((request) => ({ id: request.id, line: plain(`${name}: ${requestLine(request)}`) }))
     : [];

@@ -2,7 +2,7 @@ import { useEffect } from "react";
 import { flushSync } from "react-dom";
 import { groupBy, select, show, showDialog, usePanel } from "../store.ts";
 import { nextInNeed } from "../words/groups.ts";
-import { type Shortcut, shortcutFor } from "../words/shortcuts.ts";
+import { rowFor, type Shortcut, shortcutFor } from "../words/shortcuts.ts";
 import { shownGroups } from "./team/shown.ts";
 
 /** The panel's keys, wherever the focus is; whoever used a key already has prevented its default. */
@@ -17,11 +17,15 @@ function act(event: KeyboardEvent): void {
   const { connection, dialog } = usePanel.getState();
   if (event.defaultPrevented || event.isComposing || dialog || connection.is === "refused") return;
   if (document.querySelector("dialog[open]")) return;
+  const row = rowFor(event);
   const shortcut = shortcutFor(event, isTyping(event.target));
-  if (!shortcut) return;
+  if (!shortcut && !row) return;
   event.preventDefault();
-  acts[shortcut](event);
+  if (shortcut) acts[shortcut](event);
+  else if (row) openRow(row);
 }
+
+const openRow = (place: number) => document.querySelectorAll<HTMLElement>(".team button.row")[place - 1]?.click();
 
 const acts: Readonly<Record<Shortcut, (event: KeyboardEvent) => void>> = {
   next: openNextInNeed,

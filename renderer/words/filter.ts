@@ -59,8 +59,5 @@ export function passes(worker: Worker, { sections, repos, words }: Filter): bool
   );
 }
 
-/** The short name of the worker's repository, or of its directory when it is in none. */
-export function repoOf({ repo, cwd }: Pick<Worker, "repo" | "cwd">): string {
-  const path = repo ?? cwd;
-  return path.split("/").findLast(Boolean) ?? path;
-}
+/** The worker's repository, or its directory when it is in none; an absolute path. */
+export const repoOf = ({ repo, cwd }: Pick<Worker, "repo" | "cwd">): string => repo ?? cwd;

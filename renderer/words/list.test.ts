@@ -2,8 +2,8 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import type { Worker } from "../../contract/worker.ts";
 import { parseFilter, passes } from "./filter.ts";
-import { groups, heldStill, nextInNeed } from "./groups.ts";
-import { shortcutFor } from "./shortcuts.ts";
+import { groups, heldStill, nextInNeed, shortNames } from "./groups.ts";
+import { rowFor, shortcutFor } from "./shortcuts.ts";
 
 let last = 0;
 const worker = (patch: Partial<Worker>) =>
@@ -68,6 +68,19 @@ describe("the list", () => {
     expect(names(grouped)).toEqual([["a-works"], ["b-asks", "b-idle"]]);
   });
 
+  test("names repositories by as much of their path as tells them apart", () => {
+    const names = (...paths: string[]) => [...shortNames(paths).values()];
+    expect(names("/a/shop", "/b/shop", "/b/site")).toEqual(["a/shop", "b/shop", "site"]);
+    expect(names("/a/shop", "/a/shop")).toEqual(["shop"]);
+    expect(names("/shop", "/x/shop")).toEqual(["/shop", "x/shop"]);
+    fc.assert(
+      fc.property(fc.uniqueArray(fc.array(fc.constantFrom("a", "b"), { minLength: 1 })), (paths) => {
+        const all = paths.map((parts) => `/${parts.join("/")}`);
+        expect(new Set(names(...all)).size).toBe(new Set(all).size);
+      }),
+    );
+  });
+
   test("held still moves no row: what happens is shown in place, who ended up dismissed goes, who is new waits", () => {
     const [a, b, c] = [worker({ name: "a" }), worker({ name: "b", phase: working }), worker({ name: "c" })];
     const before = groups([a, b, c], "state");
@@ -106,5 +119,6 @@ describe("a key", () => {
     expect(shortcutFor(press("n", { altKey: true }), false)).toBeUndefined();
     expect(shortcutFor(press("N"), false)).toBe("next");
     expect(shortcutFor(press("toString"), false)).toBeUndefined();
+    expect([rowFor(press("3", { metaKey: true })), rowFor(press("3"))]).toEqual([3, undefined]);
   });
 });

@@ -28,6 +28,10 @@ const withCommand: ReadonlyMap<string, Shortcut> = new Map([
   ["f", "filter"],
 ]);
 
+/** ⌘1 to ⌘9 open a row by its place, counted from 1; a browser keeps these keys for its tabs. */
+export const rowFor = ({ key, ctrlKey, altKey, metaKey }: Pressed): number | undefined =>
+  (metaKey || ctrlKey) && !altKey && /^[1-9]$/.test(key) ? Number(key) : undefined;
+
 /** What a key means in the panel. While a person types, only ⌘ (or Ctrl) and Esc mean anything. */
 export function shortcutFor({ key, ctrlKey, altKey, metaKey }: Pressed, typing: boolean): Shortcut | undefined {
   if (altKey) return undefined;
@@ -55,6 +59,7 @@ export const keyHelp: readonly { readonly title: string; readonly lines: readonl
     lines: [
       { keys: ["↑", "↓"], does: "Move; Home and End jump" },
       { keys: ["Return"], does: "Open" },
+      { keys: ["⌘", "1–9"], does: "Open by its place (in the app)" },
       { keys: ["Delete"], does: "Take an ended worker off the list" },
       { keys: ["G"], does: "Group by state or by repository" },
     ],

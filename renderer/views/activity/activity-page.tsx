@@ -1,6 +1,7 @@
 import { useState } from "react";
 import { usePanel } from "../../store.ts";
 import { type ActivityFilter, actors, narrowed } from "../../words/activity.ts";
+import { plain } from "../../words/plain.ts";
 import { Failure } from "../failure.tsx";
 import { PageHead } from "../page-head.tsx";
 import { Export } from "./export.tsx";
@@ -74,7 +75,7 @@ function Filters({ filter, onChange }: FiltersProps) {
         <option value="">All workers</option>
         {[...workers.values()].map(({ id, name }) => (
           <option key={id} value={id}>
-            {name}
+            {plain(name)}
           </option>
         ))}
       </select>

@@ -2,6 +2,7 @@ import { memo } from "react";
 import type { ActivityEntry } from "../../../contract/activity.ts";
 import { select, usePanel } from "../../store.ts";
 import { activityWords } from "../../words/activity.ts";
+import { plain } from "../../words/plain.ts";
 
 /** Entries under the day they stand on. */
 export function Timeline({ entries }: { entries: readonly ActivityEntry[] }) {
@@ -29,10 +30,10 @@ const Line = memo(function Line({ entry }: { entry: ActivityEntry }) {
       </p>
       {(about || outcome) && (
         <p className="entry-about">
-          {about && <span>{about}</span>}
+          {about && <span>{plain(about)}</span>}
           {outcome && (
-            <span className="badge" title={outcome}>
-              {outcome}
+            <span className="badge" title={plain(outcome)}>
+              {plain(outcome)}
             </span>
           )}
         </p>
@@ -44,10 +45,10 @@ const Line = memo(function Line({ entry }: { entry: ActivityEntry }) {
 /** A worker that is still there can be opened. */
 function Name({ of: { worker }, name, isWorker }: { of: ActivityEntry; name: string; isWorker: boolean }) {
   const there = usePanel((panel) => worker !== null && panel.team.workers.has(worker));
-  if (!isWorker || !there || worker === null) return <strong>{name}</strong>;
+  if (!isWorker || !there || worker === null) return <strong>{plain(name)}</strong>;
   return (
     <button type="button" className="link" onClick={() => select(worker)}>
-      {name}
+      {plain(name)}
     </button>
   );
 }

@@ -2,6 +2,7 @@ import { useState } from "react";
 import type { Rule } from "../../../contract/rule.ts";
 import { ruleWords } from "../../../contract/rule-words.ts";
 import { call } from "../../store.ts";
+import { exact } from "../../words/plain.ts";
 import { useAction } from "../action.ts";
 import { Failure } from "../failure.tsx";
 
@@ -24,11 +25,11 @@ export function Rules({ rules }: { rules: readonly Rule[] }) {
       <ul className="group-rows">
         {rules.map((rule) => (
           <li key={JSON.stringify(rule)} className="rule">
-            <code>{ruleWords(rule)}</code>
+            <code>{exact(ruleWords(rule))}</code>
             <button
               type="button"
               className="button plain"
-              aria-label={`Remove the rule ${ruleWords(rule)}`}
+              aria-label={`Remove the rule ${exact(ruleWords(rule))}`}
               aria-disabled={action.busy}
               onClick={() => remove(rule)}
             >
@@ -42,7 +43,7 @@ export function Rules({ rules }: { rules: readonly Rule[] }) {
         {removed && (
           <li className="rule" role="status">
             <span className="quiet">
-              Removed: <code>{ruleWords(removed)}</code>
+              Removed: <code>{exact(ruleWords(removed))}</code>
             </span>
             <button type="button" className="button" aria-disabled={action.busy} onClick={() => putBack(removed)}>
               Undo

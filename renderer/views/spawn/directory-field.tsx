@@ -1,4 +1,5 @@
 import { type KeyboardEvent, useId, useState } from "react";
+import { exact } from "../../words/plain.ts";
 import { Icon } from "../icon.tsx";
 import { useDirectories } from "./use-directories.ts";
 
@@ -64,8 +65,8 @@ function DirectoryName({ path }: { path: string }) {
   const [, parent = "", name = path] = /^(.*\/)([^/]+)\/?$/.exec(path) ?? [];
   return (
     <>
-      <bdi className="directory-name">{name}</bdi>
-      <bdi className="directory-parent">{parent}</bdi>
+      <bdi className="directory-name">{exact(name)}</bdi>
+      <bdi className="directory-parent">{exact(parent)}</bdi>
     </>
   );
 }

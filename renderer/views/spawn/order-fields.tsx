@@ -1,4 +1,5 @@
 import type { Order } from "../../words/order.ts";
+import { plain } from "../../words/plain.ts";
 import { useSplitTarget } from "./split-target.ts";
 
 interface FieldsProps {
@@ -60,7 +61,8 @@ export function TaskFields({ order, wrong, change }: FieldsProps) {
 /** How it works and where it lives. */
 export function HowFields({ order, change }: FieldsProps) {
   const beside = useSplitTarget();
-  const [right, below] = beside ? [` of ${beside.name}`, ` ${beside.name}`] : ["", ""];
+  const name = beside && plain(beside.name);
+  const [right, below] = name ? [` of ${name}`, ` ${name}`] : ["", ""];
   return (
     <>
       <Choice

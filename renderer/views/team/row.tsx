@@ -3,6 +3,7 @@ import type { Worker } from "../../../contract/worker.ts";
 import { select } from "../../store.ts";
 import { age } from "../../words/age.ts";
 import { fullness } from "../../words/fullness.ts";
+import { plain } from "../../words/plain.ts";
 import { waitingCount } from "../../words/receipts.ts";
 import { sentence } from "../../words/sentence.ts";
 import { Glyph } from "../glyph.tsx";
@@ -31,11 +32,11 @@ export const Row = memo(function Row({ worker, now, selected, reachable }: RowPr
       >
         <Glyph phase={phase} unread={unread} />
         <span className="row-head">
-          <span className="row-name">{name}</span>
-          {branch && <span className="row-branch">{branch}</span>}
+          <bdi className="row-name">{plain(name)}</bdi>
+          {branch && <bdi className="row-branch">{plain(branch)}</bdi>}
         </span>
         <span className="row-age">{age(since, now)}</span>
-        <span className={worker.problem ? "row-sentence row-problem" : "row-sentence"}>{sentence(worker)}</span>
+        <span className={worker.problem ? "row-sentence row-problem" : "row-sentence"}>{plain(sentence(worker))}</span>
         <Marks worker={worker} />
       </button>
     </li>

@@ -1,8 +1,9 @@
-import { type KeyboardEvent, useEffect, useRef } from "react";
+import { type KeyboardEvent, useEffect, useId, useRef } from "react";
 import { useShallow } from "zustand/shallow";
 import type { WorkerId } from "../../../contract/worker.ts";
 import { call, narrowTo, usePanel } from "../../store.ts";
 import { type Group, heldStill } from "../../words/groups.ts";
+import { plain } from "../../words/plain.ts";
 import { useNow } from "../now.ts";
 import { useHolding } from "../use-holding.ts";
 import { Row } from "./row.tsx";
@@ -49,11 +50,11 @@ interface GroupProps {
 }
 
 function GroupView({ group: { name, workers }, now, selected, reachable }: GroupProps) {
-  const heading = `group-${name.toLowerCase().replaceAll(/\s+/g, "-")}`;
+  const heading = useId();
   return (
     <section aria-labelledby={heading}>
       <h2 id={heading} className="section-name">
-        {name} <span className="count">{workers.length}</span>
+        {plain(name)} <span className="count">{workers.length}</span>
       </h2>
       <ul>
         {workers.map((worker) => (

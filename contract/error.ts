@@ -5,7 +5,7 @@ export const advice = {
   WORKER_BUSY: "Wait for it, or repeat with force (close) or when_busy (send).",
   WORKER_ASKING: "Answer its request first (answer_session, or the panel).",
   WORKER_STARTING: "Wait until it has started; the panel shows what it waits for.",
-  WORKER_GONE: "It has ended. Spawn a new worker, or resume its conversation with claude --resume.",
+  WORKER_GONE: "It has ended. Spawn a new worker; a person can resume it in the panel.",
   WORKER_LIVE: "Close it first.",
   NAME_TAKEN: "Choose another name.",
   CLAUDE_NOT_FOUND: "Install Claude Code (https://code.claude.com), or set CLAUDE_TEAM_CLAUDE to its binary.",

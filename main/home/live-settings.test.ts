@@ -82,10 +82,13 @@ describe("a change by command", () => {
     await mkdir(join(folder, "dotfiles"));
     await writeFile(join(folder, "dotfiles", "s.json"), "{}");
     await symlink(join(folder, "dotfiles", "s.json"), path);
-    const { live } = await open();
+    const { live, next } = await open();
     await live.change(() => ({ maxWorkers: 3 }));
     expect(JSON.parse(await readFile(join(folder, "dotfiles", "s.json"), "utf8"))).toEqual({ maxWorkers: 3 });
     expect(await readdir(folder)).toEqual(["dotfiles", "settings.json"]);
+    const edited = next();
+    await writeFile(join(folder, "dotfiles", "s.json"), '{"maxWorkers": 4}');
+    expect((await edited).values.maxWorkers).toBe(4);
   });
 
   test("of the port says that it counts after a restart, until it is taken back", async () => {

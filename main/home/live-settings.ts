@@ -1,4 +1,4 @@
-import { watch } from "node:fs";
+import { type FSWatcher, realpathSync, watch } from "node:fs";
 import { readFile, realpath } from "node:fs/promises";
 import { basename, dirname } from "node:path";
 import * as z from "zod";
@@ -79,12 +79,12 @@ export function openLiveSettings(options: LiveSettingsOptions): LiveSettings {
     return become(stateOf({ ...data, ...overrides }, null));
   }
 
-  const watcher = watch(dirname(path), { persistent: false }, (_, name) => {
-    if (name !== basename(path)) return;
+  function lookSoon(): void {
     clearTimeout(soon);
     soon = setTimeout(() => inOrder(look).catch(report), settledMs).unref();
-  });
-  watcher.on("error", report);
+  }
+
+  const watchers = placesOf(path).flatMap((place) => watchFile(place, lookSoon, report) ?? []);
 
   return {
     get state() {
@@ -93,9 +93,30 @@ export function openLiveSettings(options: LiveSettingsOptions): LiveSettings {
     change: (make) => inOrder(() => write(make)),
     [Symbol.dispose]() {
       clearTimeout(soon);
-      watcher.close();
+      for (const watcher of watchers) watcher.close();
     },
   };
+}
+
+/** Its own place, and where a link leads. */
+function placesOf(path: string): string[] {
+  try {
+    return [...new Set([path, realpathSync(path)])];
+  } catch {
+    return [path]; // not written yet
+  }
+}
+
+/** Watches the folder, since editors put a new file in the place of the old one. */
+function watchFile(path: string, changed: () => void, report: (cause: unknown) => void): FSWatcher | undefined {
+  try {
+    const watcher = watch(dirname(path), { persistent: false }, (_, name) => name === basename(path) && changed());
+    return watcher.on("error", report);
+  } catch (cause) {
+    // No watches left (inotify limit): edits by hand count from the next start on, and the panel's do at once.
+    report(cause);
+    return undefined;
+  }
 }
 
 const said = (patch: SettingsPatch) => Object.fromEntries(Object.entries(patch).filter(([, v]) => v !== undefined));

@@ -1,6 +1,5 @@
 import type { Ask, Observation } from "../../contract/observation.ts";
 import type { Answer } from "../../contract/request.ts";
-import { ruleWords } from "../../contract/rule-words.ts";
 import type { Problem, Worker, WorkerId } from "../../contract/worker.ts";
 import type { Terminal } from "../terminal/terminal.ts";
 import type { Summary, Transcript } from "../transcript/transcript.ts";
@@ -14,7 +13,7 @@ import type { Letter } from "./letter.ts";
 import { createLink, type Link } from "./link.ts";
 import type { Mailbox } from "./mailbox.ts";
 import type { ScreenReading, Watch } from "./ports.ts";
-import { ruleFor } from "./rule.ts";
+import { answersByRule } from "./rule-book.ts";
 import { readingPace, type ScreenWatch, watchScreen } from "./screen-watch.ts";
 import { settleLetters, settleUnrecorded } from "./settle.ts";
 
@@ -191,12 +190,8 @@ export class Running {
   }
 
   #answersByRule(ask: Ask): boolean {
-    const { settings, premises, timeline } = this.#deps;
-    const rule = ruleFor(ask, settings().rules, premises.realPath);
-    if (!rule || !this.#watch.answer(ask.request, { decision: "allow" })) return false;
-    const what = ask.kind === "permission" ? `${ask.tool}: ${ask.detail}` : ask.tool;
+    if (!answersByRule(this.#deps, this.id, ask, this.#watch)) return false;
     this.#evidence = { ...this.#evidence, ruled: this.#deps.clock.now() };
-    timeline.note({ by: "rule", did: "answered", worker: this.id, ref: ask.request, what, outcome: ruleWords(rule) });
     return true;
   }
 

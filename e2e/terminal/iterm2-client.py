@@ -29,14 +29,12 @@ def rows(contents):
 
 
 async def created(app, create):
-    """A window or tab once the library knows it with its session: it may still be reading the layout when it returns."""
-    made = await within(create)
+    """A window or tab with its session. The library may still be reading the layout when it returns one."""
     async with iterm2.LayoutChangeMonitor(app.connection) as changes:
-        while made is None or not made_session(made):
-            await within(app.async_refresh())
-            if made is not None and made_session(made):
-                break
+        made = await within(create)
+        while not made_session(made):
             await within(changes.async_get())
+            await within(app.async_refresh())
     return made
 
 

@@ -23,10 +23,14 @@ export interface Api {
   lookAtVariables(): void;
 }
 
+/** How often iTerm2 looks which job stands in the foreground. */
+const jobsMs = 1000;
+
 export function createApi(deps: ApiDeps): Api {
   const { events, main } = deps;
   const connections = new Set<Connection>();
   let listener: Listener | undefined;
+  let looking: NodeJS.Timeout | undefined;
   const complain = (fact: string) => events.tell({ is: "client.complained", fact });
 
   function welcome(socket: Socket, name: string): (chunk: Buffer) => void {
@@ -57,11 +61,14 @@ export function createApi(deps: ApiDeps): Api {
       const refused = ({ status, because }: { status: number; because: string }) =>
         events.tell({ is: "client.refused", status, because });
       listener ??= await listen({ ...deps, welcome, refused });
+      looking ??= setInterval(() => main.run(lookAtVariables), jobsMs).unref();
       events.tell({ is: "api.switched", isOn: true });
     },
     async off() {
       const closing = listener;
       listener = undefined;
+      clearInterval(looking);
+      looking = undefined;
       await closing?.close();
       events.tell({ is: "api.switched", isOn: false });
     },

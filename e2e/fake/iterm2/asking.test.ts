@@ -1,3 +1,4 @@
+import { existsSync } from "node:fs";
 import { expect, test } from "vitest";
 import {
   VariableMonitor_Scope as Scope,
@@ -33,6 +34,16 @@ test("variables of our own can be set, read and unset; no others can be set", as
   expect((await client.call("variable", { get: ["id"] })).status).toBe(3);
   const { values } = await variables(client, session, ["id", "tty", "columns", "no such"]);
   expect(values).toEqual([JSON.stringify(session), expect.stringMatching(/^"\/dev\//), "80", "null"]);
+});
+
+test.skipIf(!existsSync("/proc/self/stat"))("knows the job in the foreground, and where it works", async () => {
+  const client = await connected(await simulator());
+  const session = await running(client, "cd /usr; (cd /bin; echo started; exec cat); exit");
+  await shows(client, session, (rows) => rows.includes("started"));
+  const { values } = await variables(client, session, ["jobName", "commandLine", "path", "pid", "jobPid"]);
+  expect(values.slice(0, 2)).toEqual(['"cat"', '"cat"']);
+  expect(values[2]).toMatch(/bin"$/);
+  expect(Number(values[4])).toBeGreaterThan(Number(values[3]));
 });
 
 test("a watched variable is told when it changes, by a client or by the program, and not otherwise", async () => {

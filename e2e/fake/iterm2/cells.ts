@@ -34,8 +34,9 @@ export function readLine(line: IBufferLine, cols: number, next: IBufferLine | un
   const counts = createRuns<number>();
   const styles = createRuns<string>();
   const looks = new Map<string, Style>();
+  const end = endOf(line, cols, cell);
   let text = "";
-  for (let col = 0; col < endOf(line, cols, cell); col++) {
+  for (let col = 0; col < end; col++) {
     line.getCell(col, cell);
     const chars = cell.getWidth() === 0 ? "" : cell.getChars() || "\0";
     text += chars;
@@ -44,7 +45,7 @@ export function readLine(line: IBufferLine, cols: number, next: IBufferLine | un
     if (!looks.has(key)) looks.set(key, styleOf(cell));
     styles.add(key);
   }
-  if (text && next && isFiller(line, cols, next, cell)) {
+  if (next && end === cols - 1 && startsWide(next, cell)) {
     counts.add(0);
     styles.add(styles.last);
   }
@@ -64,10 +65,10 @@ function endOf(line: IBufferLine, cols: number, cell: IBufferCell): number {
   return 0;
 }
 
-/** The last column is left when a wide character did not fit any more. */
-function isFiller(line: IBufferLine, cols: number, next: IBufferLine, cell: IBufferCell): boolean {
+/** Then the column left over in the row above had no room for it. */
+function startsWide(next: IBufferLine, cell: IBufferCell): boolean {
   next.getCell(0, cell);
-  return cell.getWidth() === 2 && endOf(line, cols, cell) === cols - 1;
+  return cell.getWidth() === 2;
 }
 
 const keyOf = (cell: IBufferCell): string =>

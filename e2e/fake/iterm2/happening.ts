@@ -27,4 +27,4 @@ export interface Delays {
   fullscreen: number;
 }
 
-export const realDelays: Delays = { launch: 150, repaint: 16, idleRepaint: 1000, quiet: 3000, fullscreen: 700 };
+export const realDelays: Delays = { launch: 150, repaint: 17, idleRepaint: 1000, quiet: 3000, fullscreen: 700 };

@@ -6,7 +6,7 @@ import { emptyLine, type Line, readLine } from "./cells.ts";
 import { type Inside, storeTabs } from "./xterm-inside.ts";
 
 /** What a session shows, with its history. Lines are numbered from the first one ever. */
-export interface SessionScreen extends Disposable {
+export interface SessionScreen {
   feed(output: string): void;
   /** Everything fed so far is drawn. */
   settled(): Promise<void>;
@@ -89,7 +89,6 @@ export function createScreen(
         return false;
       });
     },
-    [Symbol.dispose]: () => terminal.dispose(),
   };
 }
 

@@ -79,6 +79,25 @@ test("a reply that needs time comes after those asked for later", async () => {
   expect(order).toEqual(["listSessions", "createTab"]);
 });
 
+test("a reply that needs time does not come while the main thread is stalled", async () => {
+  const iterm2 = await simulator();
+  const client = await connected(iterm2);
+  const order: string[] = [];
+  let release = () => {};
+  iterm2.onEvent(({ is }) => {
+    if (is === "session.new") release = iterm2.faults.stall();
+  });
+  const made = client.call("createTab", {}).then(() => order.push("made"));
+  for (let round = 0; round < 50; round++) {
+    client.send(clientFrame(opcode.ping, Buffer.from(String(round))));
+    await client.frame((frame) => frame.opcode === opcode.pong);
+  }
+  order.push("released");
+  release();
+  await made;
+  expect(order).toEqual(["released", "made"]);
+});
+
 test.each(["drop before", "drop after", "drop during"] as const)("can %s", async (fault) => {
   const iterm2 = await simulator();
   const client = await connected(iterm2);

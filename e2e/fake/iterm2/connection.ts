@@ -36,16 +36,23 @@ export function createConnection(socket: Socket, deps: ConnectionDeps): Connecti
   );
   const scene: Scene = { ...deps, subscriptions };
 
+  /** What takes its time is told by the main thread as well. */
+  async function later(answer: Promise<Result>): Promise<Result> {
+    const result = await answer;
+    if (deps.main.isStalled) await new Promise<void>((turn) => deps.main.run(turn));
+    return result;
+  }
+
   async function handle(call: Call): Promise<void> {
     deps.called(call);
     const fault = deps.faults.take(call.call.case);
     if (fault === "drop before") return void socket.destroy();
     const answer = answerTo(call, scene);
-    // Without this a reply that is ready would wait behind the next call.
-    const result = answer instanceof Promise ? await answer : answer;
+    // Awaited only where it must be: a reply that is there already goes out before the next call is heard.
+    const result = answer instanceof Promise ? await later(answer) : answer;
     if (fault === "drop after") return void socket.destroy();
     if (fault === "silent") return;
-    const frame = makeFrame(opcode.binary, replyBytes(call.id, fault === "empty" ? undefined : (result as Result)));
+    const frame = makeFrame(opcode.binary, replyBytes(call.id, fault === "empty" ? undefined : result));
     if (fault !== "drop during") return write(frame);
     socket.write(frame.subarray(0, Math.ceil(frame.length / 2)), () => socket.destroy());
   }

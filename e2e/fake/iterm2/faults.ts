@@ -31,8 +31,6 @@ export interface Faults {
   isTooOld: boolean;
   /** Answers the dialog that a close without force has opened. */
   answerDialog(yes: boolean): void;
-  /** What AppleScript finds. */
-  readonly scripted: ScriptedApp;
 }
 
 export interface FaultsDeps {
@@ -45,7 +43,9 @@ export interface FaultsDeps {
   readonly restoration: ReturnType<typeof createRestoration>;
 }
 
-export function createFaults({ api, main, cookies, calls, delays, dialogs, restoration }: FaultsDeps): Faults {
+/** The faults, and what AppleScript finds under them. */
+export function createFaults(deps: FaultsDeps): { faults: Faults; scripted: ScriptedApp } {
+  const { api, main, cookies, calls, delays, dialogs, restoration } = deps;
   const permission = createPermission();
   let isRunning = true;
   let isApiOn = true;
@@ -94,16 +94,16 @@ export function createFaults({ api, main, cookies, calls, delays, dialogs, resto
     },
     isTooOld: false,
     answerDialog: dialogs.answer,
-    scripted: {
-      isRunning: () => isRunning,
-      isApiOn: () => isApiOn,
-      mayControl: permission.mayControl,
-      isTooOld: () => faults.isTooOld,
-      makeCookie: cookies.make,
-      start: () => void start(),
-    },
   };
-  return faults;
+  const scripted: ScriptedApp = {
+    isRunning: () => isRunning,
+    isApiOn: () => isApiOn,
+    mayControl: permission.mayControl,
+    isTooOld: () => faults.isTooOld,
+    makeCookie: cookies.make,
+    start: () => void start(),
+  };
+  return { faults, scripted };
 }
 
 /** macOS's permission to control iTerm2; while it is being asked for, everybody waits. */

@@ -73,10 +73,10 @@ export async function startIterm2(options: Iterm2Options = {}): Promise<Iterm2> 
   const scene = { state, desk, main, delays, tell, ask: dialogs.ask, faults: calls };
   const api: Api = createApi({ ...scene, path: socket, protocolVersion, cookies, events });
   const restoration = createRestoration(state, desk);
-  const faults = createFaults({ api, main, cookies, calls, delays, dialogs, restoration });
+  const { faults, scripted } = createFaults({ api, main, cookies, calls, delays, dialogs, restoration });
   await api.on();
   const osascript = await startOsascript(home, async (source) => {
-    const said = await answerScript(source, faults.scripted);
+    const said = await answerScript(source, scripted);
     events.tell({ is: "osascript.ran", source, said: said.error ?? said.out ?? "" });
     return said;
   });

@@ -38,7 +38,7 @@ export async function answer(
     deps.timeline.note(deed("proposed", by, worker, request, input.answer));
     return { request: request.id, outcome: "proposed", via: request.via === "hook" ? "hook" : "key" };
   }
-  const via = await running.answering(request.id, () => give(deps, running, worker, request, input.answer, signal));
+  const via = await running.answering.run(request.id, () => give(deps, running, worker, request, input.answer, signal));
   if (!via) throw new TeamError("REQUEST_GONE", `${request.id} is being answered already`);
   deps.timeline.note(deed("answered", by, worker, request, input.answer));
   return { request: request.id, outcome: "answered", via };

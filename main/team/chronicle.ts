@@ -26,7 +26,7 @@ function deedsOf(event: TeamEvent, before: TeamState, after: TeamState, roster: 
     case "worker.judged": {
       const [was, is] = [before.workers.get(event.id), after.workers.get(event.id)];
       const running = roster.find(event.id);
-      return was && is ? deedsOfPhase(was, is, (request) => running?.isAnswering(request) ?? false) : [];
+      return was && is ? deedsOfPhase(was, is, (request) => running?.answering.has(request) ?? false) : [];
     }
     case "worker.troubled":
       return troubleOf(event);

@@ -2,7 +2,7 @@ import type { Ask, Observation } from "../../contract/observation.ts";
 import type { Answer } from "../../contract/request.ts";
 import type { Problem, Worker, WorkerId } from "../../contract/worker.ts";
 import type { Terminal } from "../terminal/terminal.ts";
-import type { Summary, Transcript } from "../transcript/transcript.ts";
+import type { Summary, Transcript, Turn } from "../transcript/transcript.ts";
 import { propose } from "./asked.ts";
 import { endLetters, openMailbox, recordIn } from "./correspondence.ts";
 import type { TeamDeps } from "./deps.ts";
@@ -12,6 +12,7 @@ import { judge } from "./judge.ts";
 import type { Letter } from "./letter.ts";
 import { createLink, type Link } from "./link.ts";
 import type { Mailbox } from "./mailbox.ts";
+import { createOnce, createQueue } from "./orderly.ts";
 import type { ScreenReading, Watch } from "./ports.ts";
 import { answersByRule } from "./rule-book.ts";
 import { readingPace, type ScreenWatch, watchScreen } from "./screen-watch.ts";
@@ -29,6 +30,10 @@ export class Running {
   readonly terminal: Terminal;
   readonly transcript: Transcript;
   readonly mailbox: Mailbox;
+  /** Senders, one after another. */
+  readonly sending = createQueue();
+  /** By request, once at a time: a second key would go to the next dialog. */
+  readonly answering = createOnce();
   readonly #deps: TeamDeps;
   readonly #link: Link;
   readonly #watch: Watch;
@@ -40,9 +45,7 @@ export class Running {
   #over = false;
   #forgotten: Promise<void> = Promise.resolve();
   #closing: string | undefined;
-  #sending: Promise<unknown> = Promise.resolve();
-  #interrupting: Promise<unknown> = Promise.resolve();
-  readonly #answering = new Set<string>();
+  readonly #interrupting = createQueue();
 
   /** `letters` and `transcripts` are what a worker brings along from before a restart of ours. */
   constructor(
@@ -95,13 +98,6 @@ export class Running {
   /** What Claude's screen shows now. */
   readonly read = async (): Promise<ScreenReading> => this.#deps.claude.read(await this.terminal.screen());
 
-  /** Runs one sender after another, in the order of their calls. */
-  inOrder<T>(work: () => Promise<T>): Promise<T> {
-    const result = this.#sending.then(work);
-    this.#sending = result.catch(() => undefined); // a refused message does not hold up the next
-    return result;
-  }
-
   /** Answers through the waiting hook call; false when there is none. */
   answerHook(request: string, answer: Answer): boolean {
     if (!this.#watch.answer(request, answer)) return false;
@@ -143,29 +139,12 @@ export class Running {
 
   /** Stops the running turn; see interruptTurn. One after another: a second Esc could open the rewind dialog. */
   interrupt(signal?: AbortSignal): Promise<void> {
-    const result = this.#interrupting.then(() => interruptTurn(this, this.#deps, signal));
-    this.#interrupting = result.catch(() => undefined); // told to the caller
-    return result;
+    return this.#interrupting.run(() => interruptTurn(this, this.#deps, signal));
   }
 
   /** Resolves when nothing is being interrupted: until then the input box may be filled and cleared again. */
-  async calm(): Promise<void> {
-    await this.#interrupting;
-  }
-
-  /** Answers one request at a time; undefined when it is being answered already: a second key would go to the next dialog. */
-  async answering<T>(request: string, work: () => Promise<T>): Promise<T | undefined> {
-    if (this.#answering.has(request)) return undefined;
-    this.#answering.add(request);
-    try {
-      return await work();
-    } finally {
-      this.#answering.delete(request);
-    }
-  }
-
-  isAnswering(request: string): boolean {
-    return this.#answering.has(request);
+  calm(): Promise<void> {
+    return this.#interrupting.settled();
   }
 
   observe(observation: Observation): void {
@@ -218,7 +197,7 @@ export class Running {
     // Who waits for this reads the reply with it; the transcript tells its summary only when it rests.
     if (phase.is === "idle" && worker.phase.is === "working") this.#say(this.transcript.summary);
     // Before the phase: who waits for the end of the turn finds with it what ended it.
-    const problem = this.#problem();
+    const problem = problemIn(this.#evidence, this.transcript.turns.at(-1));
     if (differs(worker.problem, problem)) store.dispatch({ type: "worker.troubled", id: this.id, problem });
     if (news) store.dispatch({ type: "worker.judged", id: this.id, phase, why, at: now });
     this.#screen.pace(readingPace(phase, this.#evidence));
@@ -231,13 +210,6 @@ export class Running {
 
   #say(summary: Summary): void {
     this.#deps.store.dispatch({ type: "worker.said", id: this.id, ...summary });
-  }
-
-  #problem(): Problem | null {
-    const { screen, live, problem } = this.#evidence;
-    if (screen?.retrying && live?.status === "busy") return { is: "retrying", text: screen.retrying, at: screen.at };
-    const turn = this.transcript.turns.at(-1);
-    return problem ?? (turn?.ended ? turn.problem : null);
   }
 
   #settle(): void {
@@ -260,6 +232,12 @@ export class Running {
   }
 
   readonly #report = (cause: unknown): void => this.#deps.report(this.id, cause);
+}
+
+/** What went wrong and counts now; of a turn only once it is over. */
+function problemIn({ screen, live, problem }: Evidence, turn: Turn | undefined): Problem | null {
+  if (screen?.retrying && live?.status === "busy") return { is: "retrying", text: screen.retrying, at: screen.at };
+  return problem ?? (turn?.ended ? turn.problem : null);
 }
 
 const differs = (a: unknown, b: unknown) => JSON.stringify(a) !== JSON.stringify(b);

@@ -17,7 +17,7 @@ export async function send(deps: Deps, input: Parsed<"send">, by: Caller): Promi
   const running = deps.roster.needRunning(input.worker);
   const { chunks, plain, notes } = toInput(input.text, input.as);
   if (input.as === "command") checkCommand(plain, deps.settings(), by);
-  return running.inOrder(async () => {
+  return running.sending.run(async () => {
     await check(deps, running, input.worker);
     const receipt = newReceipt(deps.numbers.message(), plain, by, deps.clock.now(), notes);
     const { whenBusy } = input;

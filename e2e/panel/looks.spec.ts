@@ -110,7 +110,8 @@ needsChromium("how the panel looks with ten workers", () => {
     await see(page.getByRole("log")).toContainText("Rounding once");
     await picture("report");
     expect(await faultsOf(page)).toEqual([]);
-    await page.getByRole("button", { name: "Rename" }).click();
+    await page.getByRole("button", { name: "More" }).click();
+    await page.getByRole("menuitem", { name: "Rename" }).click();
     await picture("rename");
     await page.keyboard.press("Escape");
   });

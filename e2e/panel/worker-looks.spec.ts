@@ -1,5 +1,6 @@
 import { afterEach, expect, test } from "vitest";
 import type { Closing, Digest } from "../../contract/digest.ts";
+import { TeamError } from "../../contract/error.ts";
 import type { Request } from "../../contract/request.ts";
 import type { Worker } from "../../contract/worker.ts";
 import type { Team } from "../../main/team/commands.ts";
@@ -29,10 +30,8 @@ needsChromium("how the page of a worker looks", () => {
     return stage;
   }
 
-  async function picture(name: string): Promise<void> {
-    await shoot(stage.page, name);
-    expect(await faultsOf(stage.page)).toEqual([]);
-  }
+  const picture = (name: string) => shoot(stage.page, name);
+  const everybodyCanUseIt = async () => expect(await faultsOf(stage.page)).toEqual([]);
 
   const asking = (...requests: Request[]): Worker => worker("rounding", { phase: { is: "asking", requests } });
 
@@ -40,6 +39,7 @@ needsChromium("how the page of a worker looks", () => {
     const { page } = await open([asking(command, edit, plan)]);
     await see(page.getByRole("heading", { level: 3 })).toHaveCount(3);
     await picture("page-several");
+    await everybodyCanUseIt();
   });
 
   test("a change of a file", async () => {
@@ -54,6 +54,7 @@ needsChromium("how the page of a worker looks", () => {
     await page.getByRole("button", { name: "Always allow…" }).click();
     await see(page.getByRole("dialog", { name: "Always allow" })).toBeVisible();
     await picture("page-rules");
+    await everybodyCanUseIt();
   });
 
   test("a conversation with tools, thinking, code, a diff that is open, and what is new", async () => {
@@ -66,6 +67,7 @@ needsChromium("how the page of a worker looks", () => {
     await page.getByText("npm test", { exact: true }).first().click();
     await see(page.locator(".code-keyword").first()).toBeVisible();
     await picture("page-conversation");
+    await everybodyCanUseIt();
   });
 
   test("a search in a long one", async () => {
@@ -98,16 +100,17 @@ needsChromium("how the page of a worker looks", () => {
     await field.press("Control+V");
     await see(page.getByRole("list", { name: "Pasted texts" })).toBeVisible();
     await picture("page-broadcast");
+    await everybodyCanUseIt();
   });
 
+  const away = new TeamError("TERMINAL_UNREACHABLE", "tmux does not answer");
   test("its terminal, as of a while ago", async () => {
     const { page } = await open([worker("rounding", { terminal: { host: "tmux", ref: "%3" } })], {
-      screen: async ({ after }) => (after === undefined ? screen : Promise.reject(new Error("away"))),
+      screen: async ({ after }) => (after === undefined ? screen : Promise.reject(away)),
     });
     await page.getByRole("tab", { name: "Terminal" }).click();
     await see(page.getByText(/^As of/)).toBeVisible();
     await see(page.getByText("claude-team attach rounding")).toBeVisible();
-    stage.complaints.take();
     await picture("page-terminal");
   });
 
@@ -128,6 +131,7 @@ needsChromium("how the page of a worker looks", () => {
     await page.getByRole("button", { name: "More" }).click();
     await see(page.getByRole("menuitem", { name: "Rename" })).toBeFocused();
     await picture("page-ended");
+    await everybodyCanUseIt();
   });
 });
 

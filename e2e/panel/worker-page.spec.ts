@@ -1,6 +1,7 @@
 import type { Page } from "playwright";
 import { afterEach, expect, test } from "vitest";
 import type { Closing } from "../../contract/digest.ts";
+import { TeamError } from "../../contract/error.ts";
 import type { Receipt } from "../../contract/receipt.ts";
 import type { Worker } from "../../contract/worker.ts";
 import type { Team } from "../../main/team/commands.ts";
@@ -28,6 +29,7 @@ needsChromium("the page of a worker", () => {
   }
 
   const field = () => stage.page.getByRole("textbox", { name: /^Message to/ });
+  const refusal = new TeamError("DRAFT_PRESENT", "something stands in its input box");
   const sent: Receipt = { id: "msg-9", text: "", at: 0, by: "person", state: "accepted", notes: [] };
 
   test("a large paste stands as a mark, is undone like a key, and is sent whole", async () => {
@@ -50,7 +52,7 @@ needsChromium("the page of a worker", () => {
   test("a message goes to several; who did not take it is named and stays", async () => {
     const [ana, ben, cleo] = [worker("ana"), worker("ben"), worker("cleo")];
     const page = await open([ana, ben, cleo], {
-      send: async ({ worker }) => (worker === cleo.id ? Promise.reject(new Error("no")) : sent),
+      send: async ({ worker }) => (worker === cleo.id ? Promise.reject(refusal) : sent),
     });
     await page.getByRole("button", { name: "To others…" }).click();
     for (const name of ["ben", "cleo"]) await page.getByRole("checkbox", { name }).check();

@@ -16,7 +16,7 @@ export interface TeamState {
 export const emptyTeam: TeamState = { workers: new Map(), managers: 0, settings: null, activity: [] };
 
 /** Entries of the timeline that stand in the state. */
-const activityKept = 50;
+export const activityKept = 50;
 
 /** Receipts kept in a worker once they ended; older ones are in the journal. */
 const receiptsKept = 20;

@@ -3,12 +3,12 @@ import { TeamError } from "../../contract/error.ts";
 import type { Answer, Request } from "../../contract/request.ts";
 import type { Worker } from "../../contract/worker.ts";
 import { deadline } from "./clock.ts";
+import { outcomeOf, wordsOf } from "./deeds.ts";
 import type { TeamDeps } from "./deps.ts";
 import { mayAnswer } from "./rights.ts";
 import type { Roster } from "./roster.ts";
 import type { Running } from "./running.ts";
 import type { Deed } from "./timeline.ts";
-import { outcomeOf, wordsOf } from "./told.ts";
 import { present } from "./waits.ts";
 
 /** An answered request leaves within 0.2 s in Claude Code 2.1.330. */

@@ -2,10 +2,10 @@ import type { TeamEvent } from "../../contract/events.ts";
 import type { Receipt } from "../../contract/receipt.ts";
 import type { TeamState } from "../../contract/reduce.ts";
 import type { WorkerId } from "../../contract/worker.ts";
+import { deedsOfPhase, deedsOfSettings } from "./deeds.ts";
 import type { TeamDeps } from "./deps.ts";
 import type { Roster } from "./roster.ts";
 import type { Deed } from "./timeline.ts";
-import { deedsOfPhase, deedsOfSettings } from "./told.ts";
 
 type Deps = TeamDeps & { roster: Roster };
 

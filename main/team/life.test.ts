@@ -50,6 +50,21 @@ describe("resuming", () => {
     expect(desk.orders).toHaveLength(2); // the spawn, and one
   });
 
+  test("of one that is dismissed meanwhile leaves no terminal behind", async () => {
+    const { team, desk, store } = await createEndedWorld();
+    let open = () => {};
+    desk.opening = new Promise<void>((resolve) => {
+      open = resolve;
+    });
+    desk.closed = false;
+    const resumed = expect(team.resume({ worker: "w" }, "person")).rejects.toMatchObject({ code: "WORKER_GONE" });
+    await settled();
+    await team.dismiss({ worker: "w" }, "person");
+    open();
+    await resumed;
+    expect([desk.closed, store.state.workers.size]).toEqual([true, 0]);
+  });
+
   test("that Claude refuses leaves the worker ended, with the reason, and it can be tried again", async () => {
     const { team, desk, store } = await createEndedWorld();
     const failed = expect(team.resume({ worker: "w" }, "person")).rejects.toMatchObject({ code: "CLAUDE_EXITED" });

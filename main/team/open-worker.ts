@@ -21,7 +21,7 @@ export interface Opening {
   readonly order: Order;
   readonly place: Place;
   readonly host: HostKind | undefined;
-  /** As it stands once it has a terminal, and the fact to be written down. */
+  /** As it stands once it has a terminal, and the fact to be written down. Throws when it is not wanted any more. */
   worker(terminal: Terminal): Worker;
   fact(worker: Worker): Fact;
   /** What it brings along. */
@@ -34,7 +34,7 @@ export async function openWorker(deps: Deps, opening: Opening, signal?: AbortSig
   // Held until it stands in the state: else several at once would find the same place free.
   using _ = deps.roster.seat(deps.settings().maxWorkers);
   const terminal = await openTerminal(deps, opening, signal);
-  const worker = opening.worker(terminal);
+  const worker = await workerIn(deps, terminal, opening);
   deps.store.dispatch({ type: "worker.opened", worker });
   deps.remember(opening.fact(worker));
   return deps.roster.attend(worker, terminal, opening.letters, opening.transcripts);
@@ -50,6 +50,17 @@ async function openTerminal(deps: Deps, { order, place, host }: Opening, signal?
     return await deps.host.open(command, { name: order.name, place: target, mark: order.worker, ...optional });
   } catch (cause) {
     await deps.claude.forget(order.worker);
+    throw cause;
+  }
+}
+
+/** Whoever was dismissed while its terminal was being opened leaves none behind. */
+async function workerIn({ claude }: Deps, terminal: Terminal, opening: Opening): Promise<Worker> {
+  try {
+    return opening.worker(terminal);
+  } catch (cause) {
+    await terminal.close();
+    await claude.forget(opening.order.worker);
     throw cause;
   }
 }

@@ -6,6 +6,7 @@ import { answer } from "./answer.ts";
 import { close, dismiss, rename } from "./close.ts";
 import { closing } from "./closing.ts";
 import type { Team } from "./commands.ts";
+import { deedOf } from "./deeds.ts";
 import type { TeamDeps } from "./deps.ts";
 import { digest } from "./digest.ts";
 import { history, list, look, screen, status, wait } from "./look.ts";
@@ -16,7 +17,6 @@ import type { Roster } from "./roster.ts";
 import { addRule, offers, removeRule } from "./rule-book.ts";
 import { clear, send, withdraw } from "./send.ts";
 import { type Numbers, spawn } from "./spawn.ts";
-import { deedOf } from "./told.ts";
 import { present } from "./waits.ts";
 
 type Handlers = {

@@ -117,6 +117,7 @@ describe("the timeline", () => {
       ...{ ...e, worker: null, name: null, ref: null, outcome: null },
     }));
     const timeline = createTimeline({ store, clock, known, keep: ({ seq }) => kept.push(seq) });
+    expect(store.state.activity).toEqual(known);
     for (let n = 0; n < entriesKept + 10; n++)
       timeline.note({ by: "person", did: "configured", worker: null, what: "y" });
     expect(kept[0]).toBe(42);

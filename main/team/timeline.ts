@@ -1,5 +1,6 @@
 import type { ActivityEntry } from "../../contract/activity.ts";
 import type { Output, Parsed } from "../../contract/commands.ts";
+import { activityKept } from "../../contract/reduce.ts";
 import type { WorkerId } from "../../contract/worker.ts";
 import type { Clock } from "./clock.ts";
 import type { TeamStore } from "./store.ts";
@@ -30,6 +31,7 @@ const whatLength = 300;
 export function createTimeline({ store, clock, known, keep }: TimelineDeps): Timeline {
   const entries: ActivityEntry[] = known.slice(-entriesKept);
   let next = (entries.at(-1)?.seq ?? 0) + 1;
+  for (const entry of entries.slice(-activityKept)) store.dispatch({ type: "activity.added", entry });
 
   function note({ by, did, worker, what, ref = null, outcome = null }: Deed): void {
     const name = worker && (store.state.workers.get(worker)?.name ?? null);

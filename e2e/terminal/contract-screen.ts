@@ -89,6 +89,12 @@ export function watching(host: Host): void {
     expect(told).toBe(0);
   });
 
+  test("comes to the person's eyes when asked, where there are any", async () => {
+    const terminal = await sh(host(), "exec cat");
+    await terminal.focus?.();
+    await terminal.close();
+  });
+
   test("takes a name and a second one", async () => {
     const terminal = await sh(host(), "exec cat");
     await terminal.name("worker ✳ 'one'");

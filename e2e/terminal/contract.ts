@@ -2,13 +2,22 @@ import { readFileSync, realpathSync, symlinkSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { Terminal, TerminalHost } from "../../main/terminal/terminal.ts";
+import { interrupting, outliving } from "./contract-absence.ts";
 import { showing, typing, watching } from "./contract-screen.ts";
 import { exitOf, lifeline, open, removeScratch, scratch, sh, shows, textOf, until } from "./terminal-probe.ts";
 
 type Host = () => TerminalHost;
 
-/** What every terminal host keeps to; each runs it against a host of its own. */
-export function terminalContract(name: string, makeHost: () => TerminalHost): void {
+/** What not every host can. */
+export interface Abilities {
+  /** Its terminals outlive it: the next host that is made finds them. */
+  readonly outlives?: boolean;
+  /** Cuts the hosts off from their terminals, runs `whileAway`, and then lets them come back. */
+  interrupted?(whileAway: () => Promise<void>): Promise<void>;
+}
+
+/** What every terminal host keeps to; each runs it against hosts of its own, which share their terminals if those outlive them. */
+export function terminalContract(name: string, makeHost: () => TerminalHost, abilities: Abilities = {}): void {
   describe(`a terminal of ${name}`, { timeout: 30_000 }, () => {
     let made: TerminalHost;
     beforeAll(() => {
@@ -28,6 +37,8 @@ export function terminalContract(name: string, makeHost: () => TerminalHost): vo
     ending(host);
     closing(host);
     finding(host);
+    if (abilities.outlives) outliving(makeHost);
+    if (abilities.interrupted) interrupting(makeHost, abilities.interrupted);
   });
 }
 

@@ -17,5 +17,6 @@ function quote(word: string): string {
 const escaped = (char: string): string =>
   char > "\x1f" && char !== "\x7f" ? `\\${char}` : `\\${char.charCodeAt(0).toString(8).padStart(3, "0")}`;
 
-/** Text that tmux would take for a format (`#{…}`), made to mean itself. */
-export const plain = (text: string): string => text.replaceAll("#", "##");
+/** Text that tmux would take for a format (`#{…}`), made to mean itself. Before a bracket it takes `#` as it is. */
+export const plain = (text: string): string =>
+  text.replace(/(#+)(\[?)/g, (_, hashes: string, bracket: string) => (bracket ? hashes : hashes + hashes) + bracket);

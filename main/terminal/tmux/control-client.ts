@@ -6,6 +6,11 @@ import { createControlReader, type Said } from "./control-reader.ts";
 /** One `tmux -C` process: commands go in as lines, what happens comes out. */
 export interface ControlClient {
   /**
+   * Resolves when it has its session: before that, tmux 3.3a may carry out a line it is sent ahead of its own command line.
+   * Rejects with TERMINAL_UNREACHABLE.
+   */
+  readonly attached: Promise<void>;
+  /**
    * Carries the commands out with nothing between them, and resolves with the lines that each printed. Rejects with
    * TERMINAL_UNREACHABLE: what tmux refused, or why it cannot be asked.
    */
@@ -25,26 +30,29 @@ export interface ControlOptions {
   heard(said: Exclude<Said, { is: "reply" }>): void;
 }
 
-interface Question {
-  readonly count: number;
-  readonly answers: (readonly string[])[];
-  readonly answered: (answers: (readonly string[])[]) => void;
-  readonly failed: (cause: Error) => void;
-  readonly limit: NodeJS.Timeout;
-}
+/** For what a client that has ended still wrote. */
+const drainMs = 100;
 
-export function startControlClient(options: ControlOptions): ControlClient {
-  const { file, args, env, callMs } = options;
+export function startControlClient({ file, args, env, callMs, heard }: ControlOptions): ControlClient {
   // Its own group: Ctrl-C in our terminal is not meant for it. And no folder of a project is held by the server it may start.
   const child = spawn(file, args, { env, cwd: "/", detached: true, stdio: ["pipe", "pipe", "pipe"] });
-  const questions: Question[] = [];
+  const questions = createQuestions(callMs, () => {
+    over ??= `tmux did not answer within ${callMs / 1000} s`;
+    child.kill("SIGKILL");
+  });
   let over: string | undefined;
   let said = "";
+  let isAttached = false;
 
-  const read = createControlReader((heard) => {
-    if (heard.is === "reply") return reply(questions, heard);
-    if (heard.is === "notice" && heard.name === "exit") said = heard.rest;
-    options.heard(heard);
+  const attached = questions.expect(1).then(() => undefined);
+  const read = createControlReader((news) => {
+    if (news.is === "reply") return questions.reply(news);
+    if (news.is === "notice" && news.name === "session-changed" && !isAttached) {
+      isAttached = true;
+      questions.reply({ ok: true, lines: [] });
+    }
+    if (news.is === "notice" && news.name === "exit") said = news.rest;
+    heard(news);
   });
   child.stdout.on("data", read);
   child.stderr.on("data", (bytes: Buffer) => {
@@ -55,30 +63,22 @@ export function startControlClient(options: ControlOptions): ControlClient {
   const closed = new Promise<string>((tell) => {
     const close = (fact: string) => {
       over ??= fact;
-      for (const { failed, limit } of questions.splice(0)) {
-        clearTimeout(limit);
-        failed(unreachable(over));
-      }
+      questions.fail(unreachable(over));
       tell(over);
     };
     child.on("error", (cause) => close(`${file} does not run: ${cause.message}`));
     child.on("close", (_, signal) => close(lastWords(said, signal)));
+    // A server that does not answer keeps our pipes open when the client is gone.
+    child.on("exit", (_, signal) => setTimeout(() => close(lastWords(said, signal)), drainMs).unref());
   });
 
-  function silent(): void {
-    over = `tmux did not answer within ${callMs / 1000} s`;
-    child.kill("SIGKILL");
-  }
-
   return {
+    attached,
     closed,
     ask(...commands) {
       if (over !== undefined) return Promise.reject(unreachable(over));
-      return new Promise((answered, failed) => {
-        const limit = setTimeout(silent, callMs);
-        questions.push({ count: commands.length, answers: [], answered, failed, limit });
-        child.stdin.write(`${commandLine(commands)}\n`);
-      });
+      child.stdin.write(`${commandLine(commands)}\n`);
+      return questions.expect(commands.length);
     },
     end() {
       over ??= "the connection to tmux was closed";
@@ -91,14 +91,39 @@ export function startControlClient(options: ControlOptions): ControlClient {
 const lastWords = (said: string, signal: NodeJS.Signals | null): string =>
   `the connection to tmux ended${said ? `: ${said}` : signal ? ` by ${signal}` : ""}`;
 
-/** Replies come in the order of the questions; the first refusal ends its line. */
-function reply(questions: Question[], { ok, lines }: Extract<Said, { is: "reply" }>): void {
-  const [question] = questions;
-  if (!question) return;
-  question.answers.push(lines);
-  if (ok && question.answers.length < question.count) return;
-  questions.shift();
-  clearTimeout(question.limit);
-  if (ok) question.answered(question.answers);
-  else question.failed(unreachable(`tmux refused: ${lines.join(" ")}`));
+interface Question {
+  readonly count: number;
+  readonly answers: (readonly string[])[];
+  readonly answered: (answers: (readonly string[])[]) => void;
+  readonly failed: (cause: Error) => void;
+  readonly limit: NodeJS.Timeout;
+}
+
+/** What was asked and is not answered yet, in order. */
+function createQuestions(callMs: number, silent: () => void) {
+  const questions: Question[] = [];
+  return {
+    /** Waits for so many replies; the first refusal is the last. */
+    expect(count: number): Promise<(readonly string[])[]> {
+      return new Promise((answered, failed) => {
+        questions.push({ count, answers: [], answered, failed, limit: setTimeout(silent, callMs) });
+      });
+    },
+    reply({ ok, lines }: Pick<Extract<Said, { is: "reply" }>, "ok" | "lines">): void {
+      const [question] = questions;
+      if (!question) return;
+      question.answers.push(lines);
+      if (ok && question.answers.length < question.count) return;
+      questions.shift();
+      clearTimeout(question.limit);
+      if (ok) question.answered(question.answers);
+      else question.failed(unreachable(`tmux refused: ${lines.join(" ")}`));
+    },
+    fail(cause: Error): void {
+      for (const { failed, limit } of questions.splice(0)) {
+        clearTimeout(limit);
+        failed(cause);
+      }
+    },
+  };
 }

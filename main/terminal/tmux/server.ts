@@ -50,6 +50,7 @@ export async function connect({ file }: TmuxBinary, options: ServerOptions): Pro
   const session = `${controlPrefix}${randomBytes(4).toString("hex")}`;
   const args = ["-u", "-C", "-L", options.socket, "-f", "/dev/null", ...controlSession(session)];
   const client = startControlClient({ ...options, file, args, env: serverEnv(options.env) });
+  await client.attached;
   const [[facts = ""] = []] = await client.ask(["display-message", "-p", "#{pid} #{version}"]);
   const [serverPid, version = ""] = facts.split(" ");
   return { client, session, serverPid: Number(serverPid), version };

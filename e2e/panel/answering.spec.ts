@@ -91,6 +91,26 @@ needsClaudeAndChromium("a person answers by click", () => {
     await see(conversation().getByText("by key", { exact: true })).toBeVisible();
   });
 
+  test("Always allow keeps exactly the rule that was shown; the same command is asked no more, until it is undone", async () => {
+    const { send, page } = panel();
+    const file = join(await project(), "always");
+    const command = `touch ${file}`;
+    await send("asker", `[[bash:${command}]] [[text:once]]`);
+    await cards().getByRole("button", { name: "Always allow…" }).click();
+    const dialog = page.getByRole("dialog", { name: "Always allow" });
+    await see(dialog).toContainText(command);
+    await dialog.getByRole("button", { name: "Keep this rule" }).click();
+    await answered();
+    await see(conversation().getByText("once", { exact: true })).toBeVisible();
+    await send("asker", `[[bash:${command}]] [[text:twice]]`);
+    await see(conversation().getByText("twice", { exact: true })).toBeVisible();
+    await page.getByRole("button", { name: "Undo" }).click();
+    await see(page.getByText("From now on allowed:")).toBeHidden();
+    await send("asker", `[[bash:${command}]] [[text:thrice]]`);
+    await cards().getByRole("button", { name: "Deny" }).click();
+    await answered();
+  });
+
   test("a directory that Claude Code does not trust yet: its dialog in its own words, accepted by click", async () => {
     const { page, world, spawn } = panel();
     const project_path = await world.project("untrusted", { trusted: false });

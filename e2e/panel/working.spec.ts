@@ -118,8 +118,9 @@ needsClaudeAndChromium("a person watches the team and steps in", () => {
     expect(await person("list", {})).toHaveLength(2);
   });
 
-  test("an idle worker is closed at once, a working one after a second look; both can be taken off the list", async () => {
+  test("an idle worker is closed at once, a working one after a second look; it can be taken off the list, or go on", async () => {
     const { page, send } = panel();
+    await see(row("ben", "Idle")).toBeVisible();
     await page.getByRole("button", { name: "Close" }).click();
     await see(row("ben", "Ended")).toBeVisible();
     await page.getByRole("button", { name: "Take off the list" }).click();
@@ -136,6 +137,9 @@ needsClaudeAndChromium("a person watches the team and steps in", () => {
     await sure.getByRole("button", { name: "Close it" }).click();
     await see(row("ana", "Ended")).toBeVisible();
     await see(sure).toBeHidden();
+    await see(conversation()).toContainText("read by eye");
+    await page.getByRole("button", { name: "Resume" }).click();
+    await see(row("ana", "Idle")).toBeVisible();
     await see(conversation()).toContainText("read by eye");
   });
 });

@@ -49,7 +49,7 @@ function Where({ worker: { cwd, branch }, title }: { worker: Worker; title: stri
   return (
     <>
       {title && <p>{plain(title)}</p>}
-      <p className="request-where quiet">
+      <p className="request-where quiet" title={plain(cwd)}>
         in <code>{plain(cwd)}</code>
         {branch && (
           <>

@@ -53,6 +53,7 @@ export const shapes = {
     says: "answer what a worker asks",
     flags: ["request", "reason", "choose", "json"],
   },
+  attach: { ...worker, says: "show a worker's tmux terminal in this one", flags: [] },
   stop: { ...none, says: "stop the server; workers in its own terminals end with it", flags: ["yes", "json"] },
   install: { ...none, says: "add claude-team to Claude Code", flags: ["port", "yes", "print", "header"] },
   uninstall: { ...none, says: "remove it from Claude Code", flags: ["yes"] },

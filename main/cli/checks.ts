@@ -11,6 +11,7 @@ import * as findings from "../checks/finding.ts";
 import { type Home, openHome } from "../home/home.ts";
 import { chooseHome, homePaths } from "../home/paths.ts";
 import { findRunning } from "../home/running.ts";
+import { createTmuxHost } from "../terminal/tmux/tmux-host.ts";
 import type { World } from "./world.ts";
 
 /** One line of the doctor. */
@@ -95,7 +96,7 @@ async function bindFault(port: number): Promise<string | undefined> {
   }
 }
 
-/** The embedded terminal is the only host yet; it needs its prebuilt binary. */
+/** The embedded terminal, which is always to be had; it needs its prebuilt binary. */
 export function checkTerminal(): Check {
   try {
     createRequire(import.meta.url)("@lydell/node-pty");
@@ -106,6 +107,17 @@ export function checkTerminal(): Check {
       `pty cannot be loaded (${(cause as Error).message.split("\n")[0]})`,
       "reinstall claude-team: npm ci",
     );
+  }
+}
+
+/** Without it workers live in other terminals. */
+export async function checkTmux({ env }: World): Promise<Check> {
+  try {
+    return good("tmux", await createTmuxHost({ env }).check());
+  } catch (cause) {
+    if (!(cause instanceof TeamError)) throw cause;
+    const { fact, fix } = cause.facts;
+    return { name: "tmux", ...findings.note(String(fact), String(fix)) };
   }
 }
 

@@ -81,6 +81,17 @@ describe("the doctor", () => {
     });
   });
 
+  test.each([
+    ["missing", undefined, "note", "tmux is not installed", "`apt-get install tmux` / `brew install tmux`"],
+    ["too old", "2.9a", "note", "tmux 2.9a is too old, 3.1 or newer", "`apt-get install tmux` / `brew install tmux`"],
+    ["there", "3.3a", "ok", "tmux 3.3a", null],
+  ])("says of a tmux that is %s what it is, and needs none", async (_, version, state, fact, fix) => {
+    if (version) await program("tmux", `echo tmux ${version}`);
+    const { code, of } = await checks();
+    expect(code).toBe(0);
+    expect(of("tmux")).toEqual({ name: "tmux", state, fact, fix });
+  });
+
   test("names a home that others can read, with the command that mends it", async () => {
     await mkdir(me.dir);
     await chmod(me.dir, 0o755);

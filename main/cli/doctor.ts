@@ -10,6 +10,7 @@ import {
   checkPort,
   checkSettings,
   checkTerminal,
+  checkTmux,
 } from "./checks.ts";
 import { type Command, exit } from "./command.ts";
 import { homeOf } from "./talk.ts";
@@ -26,6 +27,7 @@ export const doctor: Command = async ({ flags }, world) => {
     checkSettings(home),
     ...(await Promise.all([checkPort(dir, port), checkEntry(dir, port, world)])),
     checkTerminal(),
+    await checkTmux(world),
   ];
   world.out(flags.json ? `${JSON.stringify(checks)}\n` : checks.map(line).join(""));
   return checks.some(({ state }) => state === "missing") ? exit.failed : exit.done;

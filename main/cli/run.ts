@@ -12,6 +12,7 @@ const commands: Record<CommandName, () => Promise<Command>> = {
   status: async () => (await import("./status.ts")).status,
   send: async () => (await import("./send.ts")).send,
   answer: async () => (await import("./answer.ts")).answer,
+  attach: async () => (await import("./attach.ts")).attach,
   stop: async () => (await import("./stop.ts")).stop,
   install: async () => (await import("./install.ts")).install,
   uninstall: async () => (await import("./install.ts")).uninstall,

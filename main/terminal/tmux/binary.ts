@@ -3,7 +3,7 @@ import { constants } from "node:fs";
 import { access } from "node:fs/promises";
 import { delimiter, isAbsolute, join } from "node:path";
 import { promisify } from "node:util";
-import { unreachable } from "../failures.ts";
+import { TeamError } from "../../../contract/error.ts";
 
 export interface TmuxBinary {
   /** Absolute. */
@@ -18,19 +18,20 @@ const usualPlaces =
 const install = "`apt-get install tmux` / `brew install tmux`";
 const least = [3, 1] as const;
 
-/** The tmux of this PATH or the usual places. Throws TERMINAL_UNREACHABLE when there is none, or only one too old. */
+/** The tmux of this PATH or the usual places. Throws TERMINAL_UNREACHABLE with `fact` and `fix` when there is none, or one too old. */
 export async function findTmux(path = "", timeoutMs = 5000): Promise<TmuxBinary> {
   const file = await firstProgram([...path.split(delimiter).filter(isAbsolute), ...usualPlaces]);
-  if (!file) throw unreachable(`tmux is not installed; ${install}`);
+  if (!file) throw lacking("tmux is not installed");
   const { stdout } = await run(file, ["-V"], { timeout: timeoutMs }).catch((cause) => {
-    throw unreachable(`${file} does not run; ${install}`, cause);
+    throw lacking(`${file} does not run`, cause);
   });
   const version = stdout.trim().replace(/^tmux /, "");
-  if (!isAtLeast(version, least)) {
-    throw unreachable(`tmux ${version} is too old, ${least.join(".")} or newer; ${install}`);
-  }
+  if (!isAtLeast(version, least)) throw lacking(`tmux ${version} is too old, ${least.join(".")} or newer`);
   return { file, version };
 }
+
+const lacking = (fact: string, cause?: unknown) =>
+  new TeamError("TERMINAL_UNREACHABLE", `${fact}; ${install}`, { cause, facts: { fact, fix: install } });
 
 const run = promisify(execFile);
 

@@ -1,0 +1,54 @@
+import { chmod, readFile, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { afterEach, beforeEach, expect, test } from "vitest";
+import type { Worker } from "../../contract/worker.ts";
+import { type FakeServer, fakeServer, type Person, person, someWorker } from "./test-kit.ts";
+
+let me: Person;
+let server: FakeServer | undefined;
+beforeEach(async () => {
+  me = await person({ env: { TMUX: "/the/person's,1,0" } });
+});
+afterEach(async () => {
+  await server?.[Symbol.asyncDispose]();
+  server = undefined;
+  await me[Symbol.asyncDispose]();
+});
+
+async function attachTo(patch: Partial<Worker>) {
+  server = await fakeServer(me.dir, { status: () => ({ worker: someWorker(patch), screen: [], screenError: null }) });
+  return me.types("attach", "api");
+}
+
+test("opens a worker's tmux terminal in this one, from inside another tmux too, and ends as that ends", async () => {
+  const seen = join(me.folder, "seen");
+  const tmux = join(me.folder, "tmux");
+  await writeFile(tmux, `#!/bin/sh\nprintf '%s\\n' "$TMUX" "$@" > '${seen}'\nexit 4\n`);
+  await chmod(tmux, 0o755);
+  Object.assign(me.env, { PATH: me.folder, CLAUDE_TEAM_TMUX_SOCKET: "mine" });
+  const { code } = await attachTo({ terminal: { host: "tmux", ref: "tmux:worker-1-00ff" } });
+  expect(code).toBe(4);
+  const pane = ["-t", "=worker-1-00ff:"];
+  expect((await readFile(seen, "utf8")).trimEnd().split("\n")).toEqual([
+    ...["", "-L", "mine", "set-option", "-w", ...pane, "window-size", "latest"],
+    ...[";", "attach-session", "-t", "=worker-1-00ff"],
+  ]);
+});
+
+test("says so when there is no tmux here", async () => {
+  const { code, err } = await attachTo({ terminal: { host: "tmux", ref: "tmux:worker-1-00ff" } });
+  expect([code, err]).toEqual([1, expect.stringMatching(/^TERMINAL_UNREACHABLE: tmux does not run: .*ENOENT/)]);
+});
+
+test.each([
+  ["pty", "api lives in a terminal inside the server, which no other terminal can show"],
+  ["iterm2", "api lives in iTerm2: the panel brings its window to the front"],
+] as const)("says why a worker in %s cannot be attached to", async (host, why) => {
+  const { code, err } = await attachTo({ terminal: { host, ref: `${host}:1` } });
+  expect([code, err]).toEqual([1, expect.stringContaining(why)]);
+});
+
+test("says how a worker ended", async () => {
+  const { code, err } = await attachTo({ phase: { is: "gone", reason: "exited with 3" } });
+  expect([code, err]).toEqual([1, expect.stringMatching(/^WORKER_GONE: api has ended: exited with 3\. /)]);
+});

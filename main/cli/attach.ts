@@ -1,0 +1,44 @@
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { TeamError } from "../../contract/error.ts";
+import type { Worker } from "../../contract/worker.ts";
+import { attachCommand } from "../terminal/tmux/attach.ts";
+import { type Command, exit } from "./command.ts";
+import { oneLine } from "./print.ts";
+import { homeOf, needServer } from "./talk.ts";
+import type { World } from "./world.ts";
+
+/** Shows a worker's tmux terminal in this one, until the person leaves it or it ends. */
+export const attach: Command = async ({ words: [ref = ""], flags }, world) => {
+  const server = await needServer(homeOf(flags, world));
+  const { worker } = await server.call("status", { worker: ref });
+  const name = oneLine(worker.name);
+  if (worker.phase.is === "gone") {
+    throw new TeamError("WORKER_GONE", `${name} has ended: ${oneLine(worker.phase.reason)}`);
+  }
+  const command = attachCommand(worker.terminal.ref, world.env.CLAUDE_TEAM_TMUX_SOCKET);
+  if (command) return become(command, world);
+  world.err(`${name} ${whyNot(worker)}\n`);
+  return exit.failed;
+};
+
+function whyNot({ terminal }: Worker): string {
+  if (terminal.host === "iterm2")
+    return "lives in iTerm2: the panel brings its window to the front (claude-team open).";
+  return (
+    "lives in a terminal inside the server, which no other terminal can show: look at it in the panel (claude-team open). " +
+    "Workers in tmux can be attached to: claude-team serve --terminal tmux."
+  );
+}
+
+/** With our terminal as its own. Inside a tmux of the person it is one more: tmux only asks whether that is meant. */
+async function become([file, ...args]: readonly [string, ...string[]], { env }: World): Promise<number> {
+  const { TMUX: _, ...rest } = env;
+  const child = spawn(file, args, { env: rest, stdio: "inherit" });
+  try {
+    const [code] = await once(child, "exit");
+    return typeof code === "number" ? code : exit.failed;
+  } catch (cause) {
+    throw new TeamError("TERMINAL_UNREACHABLE", `${file} does not run: ${(cause as Error).message}`, { cause });
+  }
+}

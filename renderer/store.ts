@@ -23,8 +23,6 @@ export interface Panel {
   /** What the list is narrowed to (words/filter.ts). */
   readonly filter: string;
   readonly groupBy: "state" | "repo";
-  /** What was written to each worker and not sent. */
-  readonly drafts: Readonly<Record<WorkerId, string>>;
 }
 
 /** Everything the panel shows. The team in it is the same fold as in main. */
@@ -38,7 +36,6 @@ export const usePanel = create<Panel>()(() => ({
   dialog: undefined,
   filter: "",
   groupBy: "state",
-  drafts: {},
 }));
 
 const { setState: set, getState: get } = usePanel;
@@ -59,7 +56,6 @@ export const showTab = (tab: Tab) => set({ tab });
 export const showDialog = (dialog: Panel["dialog"]) => set({ dialog });
 export const narrowTo = (filter: string) => set({ filter });
 export const groupBy = (by: Panel["groupBy"]) => set({ groupBy: by });
-export const keepDraft = (id: WorkerId, text: string) => set(({ drafts }) => ({ drafts: { ...drafts, [id]: text } }));
 
 const isPlace = (to: string): to is Place => ["workers", "activity", "settings"].includes(to);
 const goesOn = (event: TeamEvent, id: WorkerId | undefined) =>
@@ -72,7 +68,7 @@ export async function call<K extends CommandName>(name: K, input: Input<K>, sign
   return connection.link.call(name, input, signal);
 }
 
-const keptInPlace = ["selected", "place", "tab", "drafts"] as const;
+const keptInPlace = ["selected", "place", "tab"] as const;
 const keptForGood = ["groupBy"] as const;
 
 /** Sees to it that what is open and what was written outlive a reload of the page, and tastes the page itself. */

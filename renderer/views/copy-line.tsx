@@ -31,7 +31,7 @@ export function CopyLine({ text }: { text: string }) {
 }
 
 /** Whether it could be copied; a page without the right to write to the clipboard may still copy what is selected. */
-async function copy(text: string): Promise<boolean> {
+export async function copy(text: string): Promise<boolean> {
   try {
     await navigator.clipboard.writeText(text);
     return true;

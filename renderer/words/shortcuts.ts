@@ -65,6 +65,14 @@ export const keyHelp: readonly { readonly title: string; readonly lines: readonl
     ],
   },
   {
+    title: "On the page of a worker",
+    lines: [
+      { keys: ["⌘", "F"], does: "Search its conversation" },
+      { keys: ["←", "→"], does: "Between conversation and terminal, on their names" },
+      { keys: ["Ctrl", "]"], does: "Out of the terminal while you type in it" },
+    ],
+  },
+  {
     title: "While you write",
     lines: [
       { keys: ["Return"], does: "Send" },

@@ -1,4 +1,5 @@
 import { useState } from "react";
+import { copy } from "../copy-line.tsx";
 import { Icon } from "../icon.tsx";
 
 interface CopyProps {
@@ -10,12 +11,6 @@ interface CopyProps {
 /** Copies a text; says so for as long as it has the focus or the pointer. */
 export function CopyButton({ text, label }: CopyProps) {
   const [state, setState] = useState<"ready" | "copied" | "failed">("ready");
-  const copy = () =>
-    navigator.clipboard.writeText(text).then(
-      () => setState("copied"),
-      // The page may not have the focus, or the right: said on the button.
-      () => setState("failed"),
-    );
   const said = { ready: label, copied: "Copied", failed: "Could not copy" }[state];
   return (
     <button
@@ -23,7 +18,7 @@ export function CopyButton({ text, label }: CopyProps) {
       className="icon-button copy"
       aria-label={said}
       title={said}
-      onClick={copy}
+      onClick={async () => setState((await copy(text)) ? "copied" : "failed")}
       onBlur={() => setState("ready")}
       onPointerLeave={() => setState("ready")}
     >

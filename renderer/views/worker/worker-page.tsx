@@ -1,6 +1,8 @@
 import { type KeyboardEvent, useEffect, useRef, useState } from "react";
 import type { Worker } from "../../../contract/worker.ts";
 import { showTab, usePanel } from "../../store.ts";
+import { plain } from "../../words/plain.ts";
+import { firstLine } from "../../words/sentence.ts";
 import { Composer } from "../composer/composer.tsx";
 import { History } from "../history/history.tsx";
 import { RequestCards } from "../requests/request-cards.tsx";
@@ -36,6 +38,9 @@ export function WorkerPage({ worker }: { worker: Worker }) {
   return (
     <article className="worker" aria-labelledby="worker-name" ref={page} tabIndex={-1} onKeyDown={onKeyDown}>
       <WorkerHeader worker={worker} />
+      <p className="unseen" aria-live="polite">
+        {worker.phase.is === "idle" && worker.lastReply && `Claude: ${plain(firstLine(worker.lastReply.text))}`}
+      </p>
       <Problem problem={worker.problem} />
       <RequestCards worker={worker} />
       <Tabs onSearch={search} />

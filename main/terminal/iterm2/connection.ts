@@ -99,31 +99,38 @@ export class Connection implements Disposable {
   #connect(): Promise<Link> {
     clearTimeout(this.#retry);
     this.#retry = undefined;
-    this.#connecting ??= this.#makeLink().finally(() => {
-      this.#connecting = undefined;
-    });
+    this.#connecting ??= this.#makeLink().then(
+      (link) => {
+        this.#connecting = undefined;
+        this.#up(link);
+        return link;
+      },
+      (cause) => {
+        this.#connecting = undefined;
+        this.#down(asTeamError(cause));
+        throw cause;
+      },
+    );
     return this.#connecting;
   }
 
   async #makeLink(): Promise<Link> {
     let link: Link | undefined;
+    if (this.#isOver) throw unreachable("claude-team is closing its terminals");
+    const { socket, protocol } = await this.#deps.connect();
+    const fresh = createLink(
+      socket,
+      this.#linkOptions(() => link),
+    );
+    link = fresh;
+    this.#protocol = protocol;
     try {
-      if (this.#isOver) throw unreachable("claude-team is closing its terminals");
-      const { socket, protocol } = await this.#deps.connect();
-      const fresh = createLink(
-        socket,
-        this.#linkOptions(() => link),
-      );
-      link = fresh;
-      this.#protocol = protocol;
       await this.#deps.resync(fresh);
-      this.#up(fresh);
-      return fresh;
     } catch (cause) {
-      link?.end();
-      this.#down(asTeamError(cause));
+      fresh.end();
       throw cause;
     }
+    return fresh;
   }
 
   #linkOptions(link: () => Link | undefined) {
@@ -218,9 +225,7 @@ export class Connection implements Disposable {
       () => {
         if (this.#link === link && !this.#isSilent) this.#tell(null);
       },
-      () => {
-        // It was not answered, which makes it silent again, or closed; either is told.
-      },
+      () => link.end(), // A new one, in its time, begins from nothing.
     );
   }
 

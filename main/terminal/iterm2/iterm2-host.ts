@@ -73,18 +73,19 @@ export function createIterm2Host(options: Iterm2HostOptions): Iterm2Host {
     graceMs,
     settleMs: limits.settleMs,
     now,
-    launching: (report) => opening.heard(report),
+    launching: (report, session) => opening.heard(report, session),
   });
   const { isOurs, newest, created, closePane } = sessions;
   const opening = createOpening({
     ...{ folder: launchFolder(join(dir, "iterm2")), home: dir, isOurs, newest, created, closePane, farewell },
+    adopt: (mark) => sessions.adopt(mark),
     launchMs: limits.launchMs,
   });
   const connection: Connection = new Connection({
     connect,
     resync: (link) => sessions.resync(link),
     notified: (told) => sessions.notified(told),
-    isNeeded: () => sessions.terminals.size > 0,
+    isNeeded: sessions.isNeeded,
     now,
     limits,
   });
@@ -105,8 +106,7 @@ function hostOf(connection: Connection, sessions: Sessions, opening: ReturnType<
       const checked = await checkCommand(command);
       given.signal?.throwIfAborted();
       const link = await within(connection.open(), given.signal);
-      const mark = await opening.open(link, checked, given);
-      const terminal = sessions.adopt(mark);
+      const terminal = await opening.open(link, checked, given);
       await sessions.look();
       return terminal;
     },

@@ -24,7 +24,7 @@ interface Ran {
 async function run(shell: string, command: Partial<Command>, inherited: Record<string, string> = {}): Promise<Ran> {
   const folder = launchFolder(dir);
   const id = `launch-${++launches}`;
-  const [, ...args] = await folder.wrapper(id);
+  const [, ...args] = await folder.await(id);
   const env = { PATH: "/usr/bin:/bin", TERM: "xterm-256color", ...inherited };
   const pty = spawn(shell, args, { cwd: "/", env, cols: 200, rows: 50 });
   let seen = "";
@@ -109,13 +109,29 @@ describe.each(["/bin/bash", "/bin/sh"].filter(existsSync))("the wrapper in %s", 
     const cwd = join(dir, "a 'quoted' folder");
     execFileSync("mkdir", ["-p", cwd]);
     expect((await run(shell, { ...sh("pwd"), cwd })).output).toBe(`${cwd}\n`);
-    expect(readdirSync(dir).filter((name) => name.startsWith("launch-"))).toEqual([]);
+    expect(readdirSync(dir).filter((name) => /^launch-\d+$/.test(name))).toEqual([]);
+  });
+
+  test("has nothing to start when it is run a second time, or nobody waits for it any more", async () => {
+    const folder = launchFolder(dir);
+    const id = `launch-${++launches}`;
+    const [, ...args] = await folder.await(id);
+    await folder.forget(id);
+    const pty = spawn(shell, args, { cwd: "/", env: { PATH: "/usr/bin:/bin" }, cols: 200 });
+    let seen = "";
+    const gone = new Promise<void>((done) => void pty.onExit(() => done()));
+    pty.onData((data) => {
+      seen += data;
+      if (seen.includes("nothing to start")) pty.write("\r");
+    });
+    await gone;
+    expect(seen).toContain(`${farewellStart}there is nothing to start here any more`);
   });
 
   test("closes on Return, but not on what was typed for the command", async () => {
     const folder = launchFolder(dir);
     const id = `launch-${++launches}`;
-    const [, ...args] = await folder.wrapper(id);
+    const [, ...args] = await folder.await(id);
     const pty = spawn(shell, args, { cwd: "/", env: { PATH: "/usr/bin:/bin" } });
     let seen = "";
     const gone = new Promise<void>((done) => void pty.onExit(() => done()));
@@ -142,8 +158,8 @@ test("the launch file is for the person alone", async () => {
   await folder.release("mine", { command, key: "k", farewell: "" });
   expect(statSync(join(dir, "mine")).mode & 0o777).toBe(0o600);
   expect(readFileSync(join(dir, "mine"), "utf8")).toContain("SECRET='s'");
-  await folder.withdraw("mine");
-  await folder.withdraw("mine");
+  await folder.forget("mine");
+  await folder.forget("mine");
   expect(existsSync(join(dir, "mine"))).toBe(false);
 });
 

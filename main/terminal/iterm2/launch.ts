@@ -1,4 +1,4 @@
-import { chmod, mkdir, rename, rm, writeFile } from "node:fs/promises";
+import { chmod, mkdir, readdir, rename, rm, stat, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { Command } from "../terminal.ts";
 
@@ -27,12 +27,16 @@ const ofTheShell = ["BASHOPTS", "BASH_VERSINFO", "EUID", "OPTIND", "PPID", "SHEL
 
 /** The folder of the wrapper and of the launches that wait for it. */
 export interface LaunchFolder {
-  /** The wrapper's argv for the launch of this id. */
-  wrapper(id: string): Promise<readonly string[]>;
+  /** The wrapper's argv for the launch of this id, which is now awaited. */
+  await(id: string): Promise<readonly string[]>;
   /** Lets the wrapper start the command. */
   release(id: string, launch: Launch): Promise<void>;
-  withdraw(id: string): Promise<void>;
+  /** Nothing is to start any more, or it has. */
+  forget(id: string): Promise<void>;
 }
+
+/** Older launches are of a run that was killed. */
+const staleMs = 60_000;
 
 export function launchFolder(dir: string): LaunchFolder {
   const script = join(dir, "run");
@@ -42,19 +46,26 @@ export function launchFolder(dir: string): LaunchFolder {
     await mkdir(dir, { recursive: true, mode: 0o700 });
     await chmod(dir, 0o700);
     await put(script, wrapper);
+    for (const name of (await readdir(dir)).filter((one) => one.startsWith("launch-"))) {
+      const { mtimeMs } = await stat(join(dir, name));
+      if (Date.now() - mtimeMs > staleMs) await rm(join(dir, name), { force: true });
+    }
   }
 
   return {
-    async wrapper(id) {
+    async await(id) {
       prepared ??= prepare().catch((cause) => {
         prepared = undefined;
         throw cause;
       });
       await prepared;
+      await put(join(dir, `${id}.wait`), "");
       return ["/bin/sh", script, id];
     },
     release: (id, launch) => put(join(dir, id), launchFile(launch)),
-    withdraw: (id) => rm(join(dir, id), { force: true }),
+    async forget(id) {
+      for (const name of [`${id}.wait`, id]) await rm(join(dir, name), { force: true });
+    },
   };
 }
 
@@ -85,7 +96,7 @@ export const wrapper = [
   "turns=0",
   'until [ -f "$file" ]; do',
   "  turns=$((turns + 1))",
-  "  if [ $turns -gt 300 ]; then",
+  '  if [ ! -f "$file.wait" ] || [ $turns -gt 300 ]; then',
   `    printf '%s\\n' '${farewellStart}there is nothing to start here any more. Press Return to close this pane.'`,
   "    read -r _",
   "    exit 0",

@@ -1,7 +1,7 @@
 import { randomBytes } from "node:crypto";
 import type { Place } from "../../../contract/commands.ts";
 import { unreachable } from "../failures.ts";
-import type { Command, OpenOptions } from "../terminal.ts";
+import type { Command, OpenOptions, Terminal } from "../terminal.ts";
 import { sessionOf } from "./iterm2-terminal.ts";
 import { keepFocus } from "./keep-focus.ts";
 import type { LaunchFolder, Report } from "./launch.ts";
@@ -26,6 +26,7 @@ export interface OpeningDeps {
   readonly newest: () => string | undefined;
   /** A pane of ours now exists. */
   readonly created: (session: string) => void;
+  readonly adopt: (mark: Mark) => Terminal;
   readonly closePane: (session: string) => Promise<void>;
   readonly farewell: (command: Command) => string;
   /** From the pane to its wrapper's first word. */
@@ -34,9 +35,9 @@ export interface OpeningDeps {
 
 export interface Opening {
   /** A new session, marked, and its command let go. Leaves neither pane nor command behind when it fails. */
-  open(link: Link, command: Command, options: OpenOptions): Promise<Mark>;
+  open(link: Link, command: Command, options: OpenOptions): Promise<Terminal>;
   /** A wrapper waits for its launch file, or has taken it. */
-  heard(report: Told): void;
+  heard(report: Told, session: string): void;
 }
 
 type Told = Extract<Report, { id: string }>;
@@ -44,6 +45,8 @@ type Steps = Map<string, (report: Told) => void>;
 
 export function createOpening(deps: OpeningDeps): Opening {
   const steps: Steps = new Map();
+  /** Launches that failed before iTerm2 told of their pane; it is closed when its wrapper speaks up. */
+  const withdrawn = new Set<string>();
   let before: Promise<unknown> = Promise.resolve();
 
   /** One pane after another: each is placed by what the one before left. */
@@ -53,9 +56,9 @@ export function createOpening(deps: OpeningDeps): Opening {
     return done;
   }
 
-  async function launch(link: Link, command: Command, { name, place, mark, signal }: OpenOptions): Promise<Mark> {
+  async function launch(link: Link, command: Command, { name, place, mark, signal }: OpenOptions): Promise<Terminal> {
     const id = `launch-${randomBytes(8).toString("hex")}`;
-    const argv = await deps.folder.wrapper(id);
+    const argv = await deps.folder.await(id);
     const launching = expect(steps, id, deps.launchMs);
     const looks = creation({ name, mark, cwd: command.cwd, argv });
     let session: string | undefined;
@@ -66,21 +69,26 @@ export function createOpening(deps: OpeningDeps): Opening {
       const root = await rootOf(link, session);
       const made: Mark = { worker: mark, name, session, pid, root, key, home: deps.home };
       await writeMark(link, made);
+      const terminal = deps.adopt(made); // Before it starts: its end may come at once.
       await deps.folder.release(id, { command, key, farewell: deps.farewell(command) });
       await launching.step("started", signal);
-      return made;
+      return terminal;
     } catch (cause) {
-      await deps.folder.withdraw(id);
-      if (session !== undefined) await deps.closePane(session);
+      if (session === undefined) withdrawn.add(id);
+      else await deps.closePane(session);
       throw cause;
     } finally {
       launching.forget();
+      await deps.folder.forget(id);
     }
   }
 
   return {
     open: launch,
-    heard: (report) => steps.get(report.id)?.(report),
+    heard(report, session) {
+      steps.get(report.id)?.(report);
+      if (withdrawn.delete(report.id)) void deps.closePane(session);
+    },
   };
 }
 

@@ -23,7 +23,7 @@ export interface SessionsDeps {
   readonly settleMs: number;
   readonly now: () => number;
   /** A launch goes on. */
-  readonly launching: (report: Extract<Report, { id: string }>) => void;
+  readonly launching: (report: Extract<Report, { id: string }>, session: string) => void;
 }
 
 const runVariable = `user.${reportVariable}`;
@@ -51,6 +51,9 @@ export class Sessions {
 
   created = (session: string): void => void this.#ours.add(session);
 
+  /** Something of ours is in iTerm2. */
+  isNeeded = (): boolean => this.terminals.size > 0 || this.#toClose.size > 0;
+
   /** Asks iTerm2 what there is, and tells the ends of what is gone. */
   readonly look = oneAtATime(async () => {
     this.#take(toLayout(await this.#deps.connection().call("listSessions", {})));
@@ -73,8 +76,9 @@ export class Sessions {
     const link = await this.#deps.connection().open();
     for (const session of [...this.#toClose]) await this.closePane(session);
     for (const terminal of [...this.terminals.values()]) {
-      const { report } = await readSession(link, terminal.session, this.#deps.home);
+      const { mark, report } = await readSession(link, terminal.session, this.#deps.home);
       this.#hear(terminal.session, report);
+      if (!mark) terminal.lost("its iTerm2 session is gone, or another one runs in it");
     }
     await this.look();
   }
@@ -147,7 +151,7 @@ export class Sessions {
   }
 
   #hear(session: string, report: Report | undefined): void {
-    if (report && report.is !== "ended") this.#deps.launching(report);
+    if (report && report.is !== "ended") this.#deps.launching(report, session);
     const terminal = this.terminals.get(session);
     // While iTerm2 cannot be asked for the last screen this waits: `catchUp` reads it again.
     if (report?.is !== "ended" || report.key !== terminal?.mark.key || this.#deps.connection().isAway) return;

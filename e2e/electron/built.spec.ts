@@ -1,28 +1,10 @@
 import { existsSync } from "node:fs";
-import { chmod, mkdir, mkdtemp, readFile, realpath, rm, stat, writeFile } from "node:fs/promises";
+import { mkdtemp, readFile, rm, stat, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
-import { dirname, join, resolve } from "node:path";
+import { dirname, join } from "node:path";
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from "vitest";
 import { type BuiltApp, prepareRunner, startBuiltApp, type Told } from "./built-app.ts";
-
-const cli = resolve(import.meta.dirname, "../../dist/main/cli.js");
-
-/** A person's folder with our scripted Claude in it, and the environment that leads there. */
-async function createPerson() {
-  const folder = await realpath(await mkdtemp(join(tmpdir(), "built-app-")));
-  const [home, project] = [join(folder, "team"), join(folder, "shop")];
-  await mkdir(home, { mode: 0o700 });
-  await mkdir(project);
-  await writeFile(join(home, "settings.json"), JSON.stringify({ port: 0, terminal: "pty" }), { mode: 0o600 });
-  const claude = join(folder, "claude");
-  await writeFile(claude, `#!/bin/sh\nexec "${process.execPath}" "${cli}" fake-claude "$@"\n`);
-  await chmod(claude, 0o700);
-  const env = {
-    PATH: process.env.PATH,
-    ...{ HOME: folder, CLAUDE_TEAM_HOME: home, CLAUDE_TEAM_CLAUDE: claude, CLAUDE_CONFIG_DIR: join(folder, "config") },
-  };
-  return { folder, home, project, env, remove: () => rm(folder, { recursive: true, force: true }) };
-}
+import { createPerson, type Person } from "./person.ts";
 
 const isSent = (fits: (message: never) => boolean) => (told: Told) =>
   told.event === "sent" && fits(told.message as never);
@@ -37,7 +19,7 @@ beforeAll(async () => {
 afterAll(() => rm(dirname(runner), { recursive: true }));
 
 describe("the built app", () => {
-  let person: Awaited<ReturnType<typeof createPerson>>;
+  let person: Person;
   let app: BuiltApp;
   const tray = () => app.act<{ image: string; toolTip: string; menu: string[] }>("tray");
   const result = async (id: number) => {
@@ -151,9 +133,8 @@ describe("the built app", () => {
 });
 
 describe("a built app", () => {
-  async function started(env: NodeJS.ProcessEnv = {}, settings: object = {}) {
+  async function started(env: NodeJS.ProcessEnv = {}) {
     const person = await createPerson();
-    await writeFile(join(person.home, "settings.json"), JSON.stringify({ port: 0, terminal: "pty", ...settings }));
     const app = startBuiltApp(runner, { env: { ...person.env, ...env } });
     onTestFinished(async () => {
       await app[Symbol.asyncDispose]();

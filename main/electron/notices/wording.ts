@@ -28,9 +28,9 @@ function asks(name: string, request: Request): Omit<Notice, "subtitle"> {
   switch (request.kind) {
     case "permission": {
       const proposed = request.proposal?.answer.decision;
-      const title = proposed
-        ? `${name}: the manager would ${proposed}`
-        : `${name} asks: ${cut(plain(request.tool), 60)}`;
+      const asked =
+        request.tool === "ExitPlanMode" ? `${name} has a plan` : `${name} asks: ${cut(plain(request.tool), 60)}`;
+      const title = proposed ? `${name}: the manager would ${proposed}` : asked;
       const whole = request.via !== "terminal" && fits(request.detail);
       return { title, body: cut(plain(request.detail), bodyMax), actions: whole ? permissionActions : [] };
     }

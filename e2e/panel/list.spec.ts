@@ -110,7 +110,8 @@ needsChromium("the list of workers", () => {
         return {};
       },
     });
-    await page.keyboard.press("l");
+    await page.keyboard.press("ArrowDown");
+    await see(row("tests")).toBeFocused();
     await page.keyboard.press("End");
     await see(row("old-one")).toBeFocused();
     await page.keyboard.press("ArrowUp");
@@ -137,7 +138,14 @@ needsChromium("the list of workers", () => {
     await goTo(byName("report").id);
     await see(page.getByRole("heading", { level: 2, name: "report" })).toBeVisible();
     await goTo("settings");
-    await see(page.getByRole("heading", { level: 2, name: "Settings" })).toBeVisible();
+    await see(page.getByRole("article", { name: "Settings" })).toBeVisible();
+    await page.keyboard.press("Escape");
+    await see(page.getByRole("heading", { level: 2, name: "report" })).toBeVisible();
+    await page.keyboard.press("Escape");
+    await page.keyboard.press("a");
+    await see(page.getByRole("article", { name: "Activity" })).toBeFocused();
+    await page.keyboard.press("Escape");
+    await see(row("tests")).toBeFocused();
   });
 
   test("? shows every key; names and sentences from outside stay words", async () => {

@@ -18,12 +18,16 @@ function act(event: KeyboardEvent): void {
   if (event.defaultPrevented || event.isComposing || dialog || connection.is === "refused") return;
   if (document.querySelector("dialog[open]")) return;
   const row = rowFor(event);
-  const shortcut = shortcutFor(event, isTyping(event.target));
+  const shortcut = entersList(event) ? "list" : shortcutFor(event, isTyping(event.target));
   if (!shortcut && !row) return;
   event.preventDefault();
   if (shortcut) acts[shortcut](event);
   else if (row) openRow(row);
 }
+
+/** With the focus nowhere, the arrow keys begin in the list. */
+const entersList = ({ key, target }: KeyboardEvent): boolean =>
+  /^Arrow(Up|Down)$/.test(key) && target === document.body && !listIsHidden();
 
 const openRow = (place: number) => document.querySelectorAll<HTMLElement>(".team button.row")[place - 1]?.click();
 
@@ -53,9 +57,10 @@ export function openNextInNeed(): void {
 
 /** One level: out of a field, out of a page that took the list's place, out of the popover. */
 function goBack({ target }: KeyboardEvent): void {
+  const { place, selected } = usePanel.getState();
   if (isTyping(target) && document.activeElement === target) (target as HTMLElement).blur();
-  else if (usePanel.getState().place !== "workers") show("workers");
-  else if (listIsHidden()) backToList();
+  else if (place !== "workers" && selected) show("workers");
+  else if (place !== "workers" || listIsHidden()) backToList();
   // The popover goes; a browser's tab stays.
   else window.claudeTeam?.post({ kind: "dismiss" });
 }

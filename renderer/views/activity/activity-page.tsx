@@ -3,7 +3,7 @@ import { usePanel } from "../../store.ts";
 import { type ActivityFilter, actors, narrowed } from "../../words/activity.ts";
 import { plain } from "../../words/plain.ts";
 import { Failure } from "../failure.tsx";
-import { PageHead } from "../page-head.tsx";
+import { Sheet } from "../sheet.tsx";
 import { Export } from "./export.tsx";
 import { Timeline } from "./timeline.tsx";
 import { useActivity } from "./use-activity.ts";
@@ -16,10 +16,7 @@ export function ActivityPage() {
   const { entries, more, action, older, all } = useActivity();
   const found = narrowed(entries, filter);
   return (
-    <article className="sheet" aria-labelledby="page-name" tabIndex={-1}>
-      <PageHead title="Activity">
-        <Export all={async () => narrowed(await all(), filter)} />
-      </PageHead>
+    <Sheet title="Activity" actions={<Export all={async () => narrowed(await all(), filter)} />}>
       <Filters filter={filter} onChange={(part) => setFilter({ ...filter, ...part })} />
       <div className="sheet-body">
         <Timeline entries={found} />
@@ -35,7 +32,7 @@ export function ActivityPage() {
         )}
         <Failure of={action.failure} />
       </div>
-    </article>
+    </Sheet>
   );
 }
 

@@ -1,6 +1,6 @@
 import { usePanel } from "../../store.ts";
 import { settingGroups } from "../../words/settings.ts";
-import { PageHead } from "../page-head.tsx";
+import { Sheet } from "../sheet.tsx";
 import { Checks } from "./checks.tsx";
 import { Rules } from "./rules.tsx";
 import { Setting } from "./setting.tsx";
@@ -10,8 +10,7 @@ import { Token } from "./token.tsx";
 export function SettingsPage() {
   const settings = usePanel((panel) => panel.team.settings);
   return (
-    <article className="sheet" aria-labelledby="page-name" tabIndex={-1}>
-      <PageHead title="Settings" />
+    <Sheet title="Settings">
       <div className="sheet-body">
         <Checks />
         {!settings && <p className="quiet">Reading the settings…</p>}
@@ -44,6 +43,6 @@ export function SettingsPage() {
           </p>
         )}
       </div>
-    </article>
+    </Sheet>
   );
 }

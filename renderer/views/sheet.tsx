@@ -1,0 +1,32 @@
+import { type ReactNode, useEffect, useRef } from "react";
+import { Icon } from "./icon.tsx";
+import { backToList } from "./use-shortcuts.ts";
+
+interface SheetProps {
+  readonly title: string;
+  /** What can be done with all of it. */
+  readonly actions?: ReactNode;
+  readonly children: ReactNode;
+}
+
+/** A page beside the list; in a narrow window in its place, with the way back to it. */
+export function Sheet({ title, actions, children }: SheetProps) {
+  const page = useRef<HTMLElement>(null);
+  // The focus may have been in the list, which is hidden now.
+  useEffect(() => {
+    const focused = document.activeElement;
+    if (!focused || focused === document.body || !focused.checkVisibility()) page.current?.focus();
+  }, []);
+  return (
+    <article className="sheet" aria-labelledby="page-name" tabIndex={-1} ref={page}>
+      <header className="sheet-head">
+        <button type="button" className="button plain sheet-back" onClick={backToList}>
+          <Icon name="back" /> Workers
+        </button>
+        <h2 id="page-name">{title}</h2>
+        {actions && <div className="actions">{actions}</div>}
+      </header>
+      {children}
+    </article>
+  );
+}

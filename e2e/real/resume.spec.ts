@@ -47,6 +47,9 @@ async function said(worker: string): Promise<string[]> {
   return messages.map(({ role, text }) => `${role}: ${text}`);
 }
 
+/** The hook tells the answer before Claude has written it down. */
+const saysOf = (worker: string, lines: string[]) => expect.poll(() => said(worker), { timeout: 20_000 }).toEqual(lines);
+
 /** A live file that names this conversation. */
 async function sessionOf(conversation: string): Promise<string | undefined> {
   const folder = join(world.config, "sessions");
@@ -67,13 +70,13 @@ needsClaude("an ended conversation", () => {
       "person",
     );
     await house.team.reply({ worker: id }, "person", soon());
-    const before = await said(id);
     await house.team.close({ worker: id }, "person");
+    const before = await said(id);
     const again = await house.team.resume({ worker: "ana" }, "person", soon());
     expect(again).toMatchObject({ id, name: "ana", conversation, phase: { is: "idle" } });
     expect(await said(id)).toEqual(before);
     expect(await ask(id, "and on [[text:second answer]]")).toBe("second answer");
-    expect(await said(id)).toEqual([...before, "user: and on [[text:second answer]]", "assistant: second answer"]);
+    await saysOf(id, [...before, "user: and on [[text:second answer]]", "assistant: second answer"]);
     expect(toldModel()).toContain("first answer");
     expect(house.store.state.workers.size).toBe(1);
     await expect(house.team.resume({ worker: id }, "person")).rejects.toMatchObject({ code: "WORKER_LIVE" });
@@ -85,15 +88,15 @@ needsClaude("an ended conversation", () => {
     await house.team.reply({ worker: id }, "person", soon());
     await house.team.send({ worker: id, text: "/clear", as: "command" }, "person");
     expect(await ask(id, "[[text:after the clear]]")).toBe("after the clear");
-    const before = await said(id);
     await house.team.close({ worker: id }, "person");
+    const before = await said(id);
     await house[Symbol.asyncDispose]();
 
     house = await openHouse();
     expect(await said(id)).toEqual(before);
     expect(await house.team.resume({ worker: id }, "person", soon())).toMatchObject({ id, phase: { is: "idle" } });
     expect(await ask(id, "[[text:third]]")).toBe("third");
-    expect(await said(id)).toEqual([...before, "user: [[text:third]]", "assistant: third"]);
+    await saysOf(id, [...before, "user: [[text:third]]", "assistant: third"]);
     expect(toldModel()).not.toContain("before the clear");
     expect(before.some((line) => line.includes("before the clear"))).toBe(true);
   });
@@ -133,6 +136,7 @@ needsClaude("a fork", () => {
     const cwd = await world.project("forked");
     const first = await house.team.spawn({ cwd, name: "ana", prompt: "[[text:common answer]]" }, "person");
     await house.team.reply({ worker: first.id }, "person", soon());
+    await expect.poll(async () => (await said(first.id)).at(-1), { timeout: 20_000 }).toBe("assistant: common answer");
     const before = await said(first.id);
     const copy = await house.team.fork({ worker: "ana", name: "bea" }, "person", soon());
     expect(copy).toMatchObject({ name: "bea", cwd, phase: { is: "idle" } });
@@ -141,7 +145,7 @@ needsClaude("a fork", () => {
     expect(toldModel()).toContain("common answer");
     expect(await ask("ana", "[[text:only ana]]")).toBe("only ana");
     expect(toldModel()).not.toContain("only bea");
-    expect(await said("ana")).toEqual([...before, "user: [[text:only ana]]", "assistant: only ana"]);
+    await saysOf("ana", [...before, "user: [[text:only ana]]", "assistant: only ana"]);
     expect((await said("bea")).filter((line) => line.includes("common answer")).length).toBe(
       before.filter((line) => line.includes("common answer")).length,
     );

@@ -132,11 +132,11 @@ needsChromium("hostile content", () => {
     const page = await open(worker("harmless"), []);
     stage.answers(told(Object.fromEntries(histories)));
     stage.becomes(teamOf(...victims));
-    for (const [name] of huge) {
-      await page.getByRole("button", { name }).click();
-      await see(page.getByText(`after ${name}`, { exact: true })).toBeVisible();
+    for (const [place, [name]] of huge.entries()) {
+      await page.locator(`[data-worker="${victims[place]?.id}"]`).click();
+      await see(page.locator(".utterance").last()).toContainText(`after ${name}`);
       await page.locator(".tool summary").last().click();
-      const field = page.getByRole("textbox", { name: /^Message to/ });
+      const field = page.locator(".composer textarea");
       await field.pressSequentially("ok");
       await see(field).toHaveValue("ok");
     }

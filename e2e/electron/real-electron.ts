@@ -30,15 +30,19 @@ export function launchElectron(env: NodeJS.ProcessEnv): Promise<ElectronApplicat
   });
 }
 
-/** The page that a person sees: of the popover, or of the window where there is no icon. */
+/** The page that a person sees, once one is: of the popover, or of the window where there is no icon. */
 export async function visiblePage(app: ElectronApplication): Promise<Page> {
-  for (;;) {
-    const another = app.waitForEvent("window");
-    another.catch(() => {}); // none may come
-    for (const page of app.windows()) {
-      const window = await app.browserWindow(page);
-      if (await window.evaluate((shown) => shown.isVisible())) return page;
-    }
-    await another;
+  await app.evaluate(async ({ app, BrowserWindow }) => {
+    const windows = BrowserWindow.getAllWindows();
+    if (windows.some((window) => window.isVisible())) return;
+    await new Promise<void>((resolve) => {
+      for (const window of windows) window.once("show", () => resolve());
+      app.on("browser-window-created", (_event, window) => window.once("show", () => resolve()));
+    });
+  });
+  for (const page of app.windows()) {
+    const window = await app.browserWindow(page);
+    if (await window.evaluate((shown) => shown.isVisible())) return page;
   }
+  throw new Error("no window is visible");
 }

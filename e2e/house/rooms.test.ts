@@ -48,6 +48,7 @@ const mayImport: Record<string, readonly string[]> = {
     "main/claude",
     "main/demo",
     "main/home",
+    "main/terminal/iterm2",
     "main/terminal/tmux",
     "node:",
     "zod",

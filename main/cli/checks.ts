@@ -11,6 +11,7 @@ import * as findings from "../checks/finding.ts";
 import { type Home, openHome } from "../home/home.ts";
 import { chooseHome, homePaths } from "../home/paths.ts";
 import { findRunning } from "../home/running.ts";
+import { createIterm2Host } from "../terminal/iterm2/iterm2-host.ts";
 import { createTmuxHost } from "../terminal/tmux/tmux-host.ts";
 import type { World } from "./world.ts";
 
@@ -118,6 +119,21 @@ export async function checkTmux({ env }: World): Promise<Check> {
     if (!(cause instanceof TeamError)) throw cause;
     const { fact, fix } = cause.facts;
     return { name: "tmux", ...findings.note(String(fact), String(fix)) };
+  }
+}
+
+/** Nothing where there can be none. It may show macOS's question whether we may control iTerm2: a person asked for it. */
+export async function checkIterm2(dir: string, { env }: World): Promise<Check[]> {
+  if (process.platform !== "darwin" && env.CLAUDE_TEAM_ITERM2_SOCKET === undefined) return [];
+  const host = createIterm2Host({ env, dir });
+  try {
+    return [good("iterm2", await host.check())];
+  } catch (cause) {
+    if (!(cause instanceof TeamError)) throw cause;
+    const { fact, fix } = cause.facts;
+    return [{ name: "iterm2", ...findings.note(String(fact ?? cause.message), String(fix ?? "open iTerm2 again")) }];
+  } finally {
+    await host[Symbol.asyncDispose]();
   }
 }
 

@@ -82,6 +82,17 @@ describe("the doctor", () => {
   });
 
   test.each([
+    ["echo no", "iTerm2 is not installed", /^install it from https:/],
+    ["echo yes", "iTerm2 runs, but its Python API is off", /Settings > General > Magic > Enable Python API/],
+  ])("says of an iTerm2 for which osascript says %j what to do, and needs none", async (script, fact, fix) => {
+    const osascript = await program("osascript", script);
+    Object.assign(me.env, { CLAUDE_TEAM_ITERM2_SOCKET: join(me.folder, "none"), CLAUDE_TEAM_OSASCRIPT: osascript });
+    const { code, of } = await checks();
+    expect(code).toBe(0);
+    expect(of("iterm2")).toEqual({ name: "iterm2", state: "note", fact, fix: expect.stringMatching(fix) });
+  });
+
+  test.each([
     ["missing", undefined, "note", "tmux is not installed", "`apt-get install tmux` / `brew install tmux`"],
     ["too old", "2.9a", "note", "tmux 2.9a is too old, 3.1 or newer", "`apt-get install tmux` / `brew install tmux`"],
     ["there", "3.3a", "ok", "tmux 3.3a", null],

@@ -6,6 +6,7 @@ import {
   checkCurl,
   checkEntry,
   checkHome,
+  checkIterm2,
   checkNode,
   checkPort,
   checkSettings,
@@ -27,6 +28,7 @@ export const doctor: Command = async ({ flags }, world) => {
     checkSettings(home),
     ...(await Promise.all([checkPort(dir, port), checkEntry(dir, port, world)])),
     checkTerminal(),
+    ...(await checkIterm2(dir, world)),
     await checkTmux(world),
   ];
   world.out(flags.json ? `${JSON.stringify(checks)}\n` : checks.map(line).join(""));

@@ -1,29 +1,40 @@
 import { TeamError } from "../../../contract/error.ts";
 
-/** Why iTerm2 cannot be talked to, with the next step for a person. From iTerm2 3.5 to 3.7. */
-export const troubles = {
-  "no-mac": "iTerm2 runs on macOS only",
-  "not-installed":
-    "iTerm2 is not installed. Install it from https://iterm2.com (3.5.6 or later), or choose another terminal",
-  "not-running": "iTerm2 is not running. Open it, and try again",
-  "api-off":
-    "iTerm2 runs, but its Python API is off. Turn it on in iTerm2 > Settings > General > Magic > Enable Python API; no restart is needed",
-  denied:
-    "macOS does not let claude-team control iTerm2. Allow it in System Settings > Privacy & Security > Automation: under the app that started claude-team, turn on iTerm. Then try again",
-  refused:
-    "iTerm2 refused the connection (401). Try again; if it stays so, choose “Require Automation permission” in iTerm2 > Settings > General > Magic, beside Enable Python API",
-  "not-understood": "iTerm2 did not understand the connection (400). Update iTerm2 (3.5.6 or later), and claude-team",
-  "too-old": "this iTerm2 is too old for claude-team. Update it to 3.5.6 or later: iTerm2 > Check For Updates",
-  silent:
-    "iTerm2 does not answer. A dialog may be open in it: look at its windows and close it. The workers in it go on",
-  lost: "the connection to iTerm2 was lost",
+/** Why iTerm2 (3.5 to 3.7) cannot be talked to: the fact, and the next step for a person. */
+const troubles = {
+  "no-mac": ["iTerm2 runs on macOS only", "choose another terminal"],
+  "not-installed": ["iTerm2 is not installed", "install it from https://iterm2.com (3.5.6 or later)"],
+  "not-running": ["iTerm2 is not running", "open it, and try again"],
+  "api-off": [
+    "iTerm2 runs, but its Python API is off",
+    "turn on iTerm2 > Settings > General > Magic > Enable Python API; it works at once",
+  ],
+  denied: [
+    "macOS does not let claude-team control iTerm2",
+    "in System Settings > Privacy & Security > Automation, under the app that started claude-team, turn on iTerm; then try again",
+  ],
+  refused: [
+    "iTerm2 refused the connection (401)",
+    "try again; if it stays so, restart iTerm2, and see that iTerm2 > Settings > General > Magic has “Require Automation permission” beside Enable Python API",
+  ],
+  "not-understood": [
+    "iTerm2 did not understand the connection (400)",
+    "update iTerm2 (3.5.6 or later) and claude-team",
+  ],
+  "too-old": ["this iTerm2 is too old", "update it to 3.5.6 or later: iTerm2 > Check For Updates"],
+  silent: [
+    "iTerm2 does not answer",
+    "look at its windows: a dialog that is open there stops everything else until it is closed",
+  ],
+  lost: ["the connection to iTerm2 was lost", "it is made again by itself; if not, look whether iTerm2 runs"],
 } as const;
 
 export type TroubleKind = keyof typeof troubles;
 
 export function trouble(kind: TroubleKind, detail?: string, cause?: unknown): TeamError {
-  const fact = detail === undefined ? troubles[kind] : `${troubles[kind]} (${detail})`;
-  return new TeamError("TERMINAL_UNREACHABLE", fact, { cause, facts: { trouble: kind } });
+  const [what, fix] = troubles[kind];
+  const fact = detail === undefined ? what : `${what} (${detail})`;
+  return new TeamError("TERMINAL_UNREACHABLE", `${fact}: ${fix}`, { cause, facts: { trouble: kind, fact, fix } });
 }
 
 export function kindOf(error: unknown): TroubleKind | undefined {
@@ -31,7 +42,7 @@ export function kindOf(error: unknown): TroubleKind | undefined {
   return typeof kind === "string" && kind in troubles ? (kind as TroubleKind) : undefined;
 }
 
-/** A person has to act first: trying again by ourselves would only prompt or refuse again. */
+/** A person has to act first: trying again by ourselves would only prompt or be refused again. */
 export function needsPerson(error: unknown): boolean {
   const kind = kindOf(error);
   return (

@@ -84,6 +84,12 @@ describe("starting", () => {
     expect(linux.desktop.appMenu).toBeNull();
   });
 
+  test("keeps in the log what became of Electron's own processes", async () => {
+    const { app, reported } = await startedApp();
+    app.emit("child-process-gone", {}, { type: "GPU", reason: "crashed", exitCode: 139 });
+    expect(reported).toContainEqual(["process", new Error("Electron's GPU process is gone: crashed (139)")]);
+  });
+
   test("takes links only as a packed app", async () => {
     expect((await startedApp({ packaged: true })).calls).toContain("scheme claude-team");
     expect((await startedApp()).calls).not.toContain("scheme claude-team");

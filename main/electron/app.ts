@@ -41,6 +41,9 @@ export async function startApp(electron: Electron, deps: AppDeps): Promise<void>
   const starts = watchStarts(app, argv);
   protocol.registerSchemesAsPrivileged([pageScheme]);
   if (platform === "darwin") keepOutOfTheDock(app);
+  app.on("child-process-gone", (_event, { type, reason, exitCode }) =>
+    deps.report("process", new Error(`Electron's ${type} process is gone: ${reason} (${exitCode})`)),
+  );
   await app.whenReady();
   const dialogs = createWhileDialog();
   guard(electron, dialogs);

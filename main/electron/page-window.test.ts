@@ -30,11 +30,46 @@ describe("each window", () => {
     expect(window?.options.show).toBe(false);
   });
 
-  test("gets no permission", async () => {
+  test.each([
+    ["media", false],
+    ["notifications", false],
+    ["clipboard-read", false],
+    ["openExternal", false],
+    ["clipboard-sanitized-write", true],
+  ])("that wants %s gets it: %s", async (permission, may) => {
     const { permissions } = await started();
     const answers: unknown[] = [];
-    permissions.get("request")?.(...([{}, "media", (granted: boolean) => answers.push(granted)] as never[]));
-    expect([...answers, permissions.get("check")?.(), permissions.get("device")?.()]).toEqual([false, false, false]);
+    permissions.get("request")?.(...([{}, permission, (granted: boolean) => answers.push(granted)] as never[]));
+    answers.push(permissions.get("check")?.(...([null, permission, ""] as never[])));
+    expect(answers).toEqual([may, may]);
+    expect(permissions.get("device")?.()).toBe(false);
+  });
+
+  test("saves only what the page has made, and the popover waits for the dialog", async () => {
+    const { defaultSession, popover } = await started();
+    const download = (url: string) => {
+      let refused = false;
+      const item = Object.assign(new EventEmitter(), { getURL: () => url });
+      defaultSession.emit(
+        "will-download",
+        {
+          preventDefault: () => {
+            refused = true;
+          },
+        },
+        item,
+      );
+      return { item, refused: () => refused };
+    };
+    expect(download("app://claude-team/index.html").refused()).toBe(true);
+    expect(download("blob:https://example.org/1").refused()).toBe(true);
+    const { item, refused } = download("blob:app://claude-team/1");
+    popover.blur();
+    expect([refused(), popover.visible]).toEqual([false, true]);
+    item.emit("done");
+    await turn();
+    popover.blur();
+    expect(popover.visible).toBe(false);
   });
 
   test.each([
@@ -50,7 +85,9 @@ describe("each window", () => {
 
   test("loads its own page, and pictures that stand in it", async () => {
     const { mayLoad } = await started();
-    expect(["app://claude-team/assets/index.js", "data:image/png;base64,"].map(mayLoad)).toEqual([true, true]);
+    expect(
+      ["app://claude-team/assets/index.js", "blob:app://claude-team/1", "data:image/png;base64,"].map(mayLoad),
+    ).toEqual([true, true, true]);
   });
 
   test.each(["will-navigate", "will-redirect", "will-attach-webview"])("refuses %s", async (name) => {

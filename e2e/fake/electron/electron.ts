@@ -145,7 +145,7 @@ function standInProtocol(calls: string[]) {
 function standInSession() {
   const permissions = new Map<string, Handler>();
   let decide = (_details: { url: string }, _answer: (given: { cancel: boolean }) => void) => {};
-  const defaultSession = {
+  const defaultSession = Object.assign(new EventEmitter(), {
     setPermissionRequestHandler: (handler: Handler) => permissions.set("request", handler),
     setPermissionCheckHandler: (handler: Handler) => permissions.set("check", handler),
     setDevicePermissionHandler: (handler: Handler) => permissions.set("device", handler),
@@ -154,7 +154,7 @@ function standInSession() {
         decide = handler;
       },
     },
-  };
+  });
   /** Whether the page may load this. */
   function mayLoad(url: string): boolean {
     let may = false;
@@ -163,5 +163,5 @@ function standInSession() {
     });
     return may;
   }
-  return { session: { defaultSession }, permissions, mayLoad };
+  return { session: { defaultSession }, defaultSession, permissions, mayLoad };
 }

@@ -37,6 +37,7 @@ export function createPanel(electron: Electron, deps: PanelDeps): Panel {
   const surroundings = createSurroundings(electron, platform, deps.iconBounds);
   const popover = createPopover(electron, { ...deps, surroundings });
   const window = createPanelWindow(electron, { ...deps, changed: windowChanged });
+  let over = false;
 
   /** An app without a window has no place in the Dock, one with a window has. */
   function windowChanged(): void {
@@ -45,6 +46,7 @@ export function createPanel(electron: Electron, deps: PanelDeps): Panel {
   }
 
   function show(place?: string): void {
+    if (over) return; // a further start while this one ends
     const inWindow = window.isOpen || !surroundings.hasIcon;
     if (inWindow) window.show(mac ? hiddenTitle : title);
     else popover.show();
@@ -66,6 +68,7 @@ export function createPanel(electron: Electron, deps: PanelDeps): Panel {
       return popover.isFocused || window.isFocused;
     },
     [Symbol.dispose]() {
+      over = true;
       window[Symbol.dispose]();
       popover[Symbol.dispose]();
     },

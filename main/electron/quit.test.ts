@@ -52,6 +52,20 @@ describe("quitting", () => {
     expect(calls).not.toContain("quit");
   });
 
+  test("is not disturbed by a further start", async () => {
+    const { app, house, quit, windows, popover } = await startedApp();
+    let end = () => {};
+    house[Symbol.asyncDispose] = () =>
+      new Promise<void>((resolve) => {
+        end = resolve;
+      });
+    app.askToQuit();
+    app.emit("second-instance", {}, []);
+    expect([windows.length, popover.visible]).toEqual([1, false]);
+    end();
+    await quit;
+  });
+
   test("ends the app even when the house does not end well, and the log knows", async () => {
     const { house, app, quit, reported } = await startedApp();
     const cause = new Error("disk full");

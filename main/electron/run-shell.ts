@@ -71,8 +71,10 @@ async function update(electron: Electron, { store }: AppHouse, updates: Updates,
     if (obstacle !== undefined) return void (await say(`Not now: ${obstacle}.`));
     return quit.ask(updates.install);
   }
-  const found = await updates.check();
-  await say(
-    found ? "A newer version is being fetched; the menu will offer it." : `${app.getVersion()} is the newest version.`,
-  );
+  const words = {
+    found: "A newer version is being fetched; the menu will offer it.",
+    newest: `${app.getVersion()} is the newest version.`,
+    failed: "The releases could not be reached. Try again later.",
+  };
+  await say(words[await updates.check()]);
 }

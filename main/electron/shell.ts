@@ -45,7 +45,7 @@ export function openShell(electron: Electron, house: AppHouse, deps: ShellDeps):
   const icon = createIcon(electron, { assets, platform, menu, clicked, chosen: (deed) => chosen[deed]() });
   const page = { preload, accepted, snapshot, report };
   const iconBounds = icon.bounds;
-  const panel = createPanel(electron, { ...page, kept, platform, dialogs, iconBounds, changed: refresh });
+  const panel = createPanel(electron, { ...page, kept, platform, dialogs, iconBounds, changed: reconsider });
   const habits = createHabits(electron, { kept, process: deps.process, pressed: panel.toggle });
   const notices = createNotices(electron, house, { isLooking: () => panel.isLookedAt, open: panel.show, report });
   const events = store.subscribe(refresh);
@@ -55,8 +55,14 @@ export function openShell(electron: Electron, house: AppHouse, deps: ShellDeps):
     open: () => panel.show(),
     next: () => panel.show(longestAsking(house)),
     settings: () => panel.show("settings"),
-    pin: () => kept.change({ pinned: !kept.values.pinned }),
-    pause: () => notices.pause(isPaused() ? 0 : Date.now() + hourMs),
+    pin() {
+      kept.change({ pinned: !kept.values.pinned });
+      refresh();
+    },
+    pause() {
+      notices.pause(isPaused() ? 0 : Date.now() + hourMs);
+      refresh();
+    },
     "approve-login": () => void electron.shell.openExternal(loginSettings),
   };
 
@@ -69,9 +75,12 @@ export function openShell(electron: Electron, house: AppHouse, deps: ShellDeps):
     return notices.pausedUntil > Date.now();
   }
 
+  function reconsider(): void {
+    notices.reconsider();
+  }
+
   function refresh(): void {
     if (store.state.settings) habits.apply(store.state.settings.values);
-    notices.reconsider();
     const now = JSON.stringify(menuOf(menu()));
     if (now !== drawn) icon.show(standing(store.state));
     drawn = now;

@@ -66,6 +66,8 @@ describe("the icon on Linux", () => {
     store.dispatch({ type: "worker.judged", id: workerNumber(1), phase: { is: "idle" }, why: [], at: 1 });
     expect(tray.image.path).toBe("/assets/tray.png");
     expect(tray.menu?.labels).not.toContain("Next That Needs You");
+    tray.menu?.choose("Keep Open");
+    expect(tray.menu?.items.find(({ label }) => label === "Keep Open")).toMatchObject({ checked: true });
   });
 });
 

@@ -68,7 +68,7 @@ describe("looking for updates", () => {
   test("that fails is no failure of ours", async () => {
     const { updater, updates } = await updatesOf(good);
     updater.offline = true;
-    expect(await updates.check()).toBe(false);
+    expect(await updates.check()).toBe("failed");
     updates[Symbol.dispose]();
   });
 });
@@ -107,8 +107,8 @@ describe("restarting for an update", () => {
     expect(whyNotNow(team(worker))).toBeUndefined();
   });
 
-  /** A packed AppImage that has found an update; `choose` presses it in the menu. */
-  async function updated(workers: ReturnType<typeof someWorker>[]) {
+  /** A packed AppImage that looks for updates. */
+  async function looking(workers: ReturnType<typeof someWorker>[]) {
     const resources = await mkdtemp(join(tmpdir(), "resources-"));
     onTestFinished(() => rm(resources, { recursive: true }));
     await writeFile(join(resources, "app-update.yml"), "");
@@ -118,9 +118,26 @@ describe("restarting for an update", () => {
     const env = { APPIMAGE: "/opt/claude-team.AppImage" };
     const app = await startedApp({ platform: "linux", packaged: true, env, loadUpdater, workers, argv: ["--hidden"] });
     await vi.waitFor(() => expect(app.tray.menu?.labels).toContain("Check for Updates"));
-    updater.emit("update-downloaded", { version: "2.0.0" });
-    return { ...app, updater, choose: () => app.tray.menu?.choose("Restart to Update to 2.0.0") };
+    return { ...app, updater };
   }
+
+  /** One that has found an update; `choose` presses it in the menu. */
+  async function updated(workers: ReturnType<typeof someWorker>[]) {
+    const app = await looking(workers);
+    app.updater.emit("update-downloaded", { version: "2.0.0" });
+    return { ...app, choose: () => app.tray.menu?.choose("Restart to Update to 2.0.0") };
+  }
+
+  test.each([
+    ["finds one", { isUpdateAvailable: true }, "ask A newer version is being fetched; the menu will offer it."],
+    ["finds none", {}, "ask 0.1.0 is the newest version."],
+    ["reaches nobody", { offline: true }, "ask The releases could not be reached. Try again later."],
+  ])("that is asked for by the menu and %s says so", async (_, given, said) => {
+    const { tray, updater, calls } = await looking([]);
+    Object.assign(updater, given);
+    tray.menu?.choose("Check for Updates");
+    await vi.waitFor(() => expect(calls.at(-1)).toBe(said));
+  });
 
   test("by the menu ends everything first, and only then installs", async () => {
     const { choose, updater, ended } = await updated([]);

@@ -15,8 +15,8 @@ export type UpdateState = "off" | "none" | { readonly ready: string };
 
 export interface Updates extends Disposable {
   readonly state: UpdateState;
-  /** Whether there is a newer version, which is then fetched. Never rejects. */
-  check(): Promise<boolean>;
+  /** `found`: there is a newer version, and it is being fetched. `failed`: the log says why. Never rejects. */
+  check(): Promise<"found" | "newest" | "failed">;
   /** Only after everything else has ended; ends the app. */
   install(): void;
 }
@@ -37,12 +37,12 @@ export async function createUpdates({ build, load, changed, report }: UpdatesDep
     changed();
   });
 
-  async function check(): Promise<boolean> {
+  async function check(): ReturnType<Updates["check"]> {
     try {
-      return (await updater.checkForUpdates())?.isUpdateAvailable ?? false;
+      return (await updater.checkForUpdates())?.isUpdateAvailable ? "found" : "newest";
     } catch {
       // Offline, most often; the updater's own error event has told the cause.
-      return false;
+      return "failed";
     }
   }
 
@@ -59,4 +59,4 @@ export async function createUpdates({ build, load, changed, report }: UpdatesDep
 }
 
 /** Of a build that never looks for any. */
-export const noUpdates: Updates = { state: "off", check: async () => false, install() {}, [Symbol.dispose]() {} };
+export const noUpdates: Updates = { state: "off", check: async () => "newest", install() {}, [Symbol.dispose]() {} };

@@ -30,6 +30,9 @@ export function createConnect(deps: ConnectDeps): Connect {
     ? { cookie: deps.env.ITERM2_COOKIE, key: deps.env.ITERM2_KEY }
     : undefined;
 
+  /** We may control iTerm2: when it does not answer a script then, it stands still. */
+  let wasAllowed = false;
+
   return async () => {
     if (!(await listens(deps.socket))) throw await whyNotListening(deps);
     if (await allAppsAllowed(deps.socket)) return open(deps, undefined);
@@ -42,7 +45,11 @@ export function createConnect(deps: ConnectDeps): Connect {
         if (kindOf(cause) !== "refused") throw cause; // An old cookie: a new one may do.
       }
     }
-    return open(deps, await deps.scripts.requestCookie());
+    const cookie = await deps.scripts.requestCookie().catch((cause) => {
+      throw wasAllowed && kindOf(cause) === "asking" ? trouble("silent") : cause;
+    });
+    wasAllowed = true;
+    return open(deps, cookie);
   };
 }
 

@@ -107,7 +107,7 @@ function hostOf(connection: Connection, sessions: Sessions, opening: ReturnType<
       given.signal?.throwIfAborted();
       const link = await within(connection.open(), given.signal);
       const terminal = await opening.open(link, checked, given);
-      await sessions.look();
+      await sessions.look().catch(() => undefined); // It is open: what cannot be asked now is asked at the return.
       return terminal;
     },
     async find(ref) {

@@ -5,15 +5,17 @@ import { type Ending, endingOfCode, lastWords, tellOnce } from "../process/endin
 import type { Exit, Terminal } from "../terminal.ts";
 import type { Connection } from "./connection.ts";
 import { farewellStart } from "./launch.ts";
-import type { Mark } from "./mark.ts";
+import { type Mark, markQuestion } from "./mark.ts";
 import { named } from "./profile.ts";
 import { toShown } from "./rows.ts";
 import { createScreenReader, type Look, type ScreenReader } from "./screen-reader.ts";
 import { createTypist } from "./typist.ts";
 import { createWatching, type Watching } from "./watching.ts";
 import {
+  ActivateResponse_Status,
   GetBufferResponse_Status,
   SendTextResponse_Status,
+  SetProfilePropertyResponse_Status,
   SetPropertyResponse_Status,
   SubscriptionRequest_Type,
 } from "./wire/iterm2_pb.ts";
@@ -113,21 +115,23 @@ export class Iterm2Terminal implements Terminal {
   }
 
   readonly focus = async (): Promise<void> => {
-    await this.#around.connection.call("activate", {
+    const { status = ActivateResponse_Status.OK } = await this.#around.connection.call("activate", {
       identifier: { case: "sessionId", value: this.session },
       orderWindowFront: true,
       selectTab: true,
       selectSession: true,
       activateApp: { ignoringOtherApps: true },
     });
+    if (status !== ActivateResponse_Status.OK) throw await this.#absent();
   };
 
   async name(label: string): Promise<void> {
     this.#mark = { ...this.#mark, name: label };
-    await this.#around.connection.call("setProfileProperty", {
-      target: { case: "session", value: this.session },
-      assignments: named(label),
-    });
+    const { connection } = this.#around;
+    const target = { case: "session", value: this.session } as const;
+    const { status } = await connection.call("setProfileProperty", { target, assignments: named(label) });
+    if (status === SetProfilePropertyResponse_Status.SESSION_NOT_FOUND) throw await this.#absent();
+    await connection.call("variable", markQuestion(this.#mark));
     await this.#around.renamed(this);
   }
 

@@ -1,3 +1,5 @@
+import type { Question } from "./link.ts";
+
 /** What we leave in a session of ours, as its user variable. It outlives us, and iTerm2's own restarts where it restores windows. */
 export interface Mark {
   /** The worker's id. */
@@ -16,6 +18,12 @@ export interface Mark {
 }
 
 export const markVariable = "user.claudeTeam";
+
+/** Sets it. As a text: iTerm2 keeps texts whole where it keeps variables. */
+export const markQuestion = (mark: Mark): Question<"variable"> => ({
+  scope: { case: "sessionId", value: mark.session },
+  set: [{ name: markVariable, value: JSON.stringify(JSON.stringify(mark)) }],
+});
 
 const texts = ["worker", "name", "session", "key", "home"] as const;
 

@@ -7,7 +7,7 @@ import { keepFocus } from "./keep-focus.ts";
 import type { LaunchFolder, Report } from "./launch.ts";
 import { type Layout, toLayout } from "./layout.ts";
 import type { Link } from "./link.ts";
-import { type Mark, markVariable, parse } from "./mark.ts";
+import { type Mark, markQuestion, parse } from "./mark.ts";
 import { choosePlace, type Step } from "./placing.ts";
 import { creation, type Property, roomy } from "./profile.ts";
 import {
@@ -62,6 +62,7 @@ export function createOpening(deps: OpeningDeps): Opening {
     const launching = expect(steps, id, deps.launchMs);
     const looks = creation({ name, mark, cwd: command.cwd, argv });
     let session: string | undefined;
+    let terminal: Terminal | undefined;
     try {
       session = await inOrder(() => createPane(deps, link, place, looks, signal));
       const { pid } = await launching.step("ready", signal);
@@ -69,13 +70,14 @@ export function createOpening(deps: OpeningDeps): Opening {
       const root = await rootOf(link, session);
       const made: Mark = { worker: mark, name, session, pid, root, key, home: deps.home };
       await writeMark(link, made);
-      const terminal = deps.adopt(made); // Before it starts: its end may come at once.
+      terminal = deps.adopt(made); // Before it starts: its end may come at once.
       await deps.folder.release(id, { command, key, farewell: deps.farewell(command) });
       await launching.step("started", signal);
       return terminal;
     } catch (cause) {
-      if (session === undefined) withdrawn.add(id);
-      else await deps.closePane(session);
+      if (terminal) await terminal.close(0);
+      else if (session !== undefined) await deps.closePane(session);
+      else withdrawn.add(id);
       throw cause;
     } finally {
       launching.forget();
@@ -174,11 +176,7 @@ async function rootOf(link: Link, session: string): Promise<number | null> {
   return Number(parse(values[0])) || null;
 }
 
-/** As a text: iTerm2 keeps texts whole where it keeps variables. */
 async function writeMark(link: Link, mark: Mark): Promise<void> {
-  const { status = VariableResponse_Status.OK } = await link.call("variable", {
-    scope: { case: "sessionId", value: mark.session },
-    set: [{ name: markVariable, value: JSON.stringify(JSON.stringify(mark)) }],
-  });
+  const { status = VariableResponse_Status.OK } = await link.call("variable", markQuestion(mark));
   if (status !== VariableResponse_Status.OK) throw unreachable("its pane was closed before anything started in it");
 }

@@ -73,7 +73,7 @@ function runScript(file: string, source: string, limitMs: number): Promise<Ran> 
     child.once("error", (cause) => reject(trouble("no-mac", `${file} cannot be run`, cause)));
     child.once("close", (code, signal) => {
       if (signal === null) resolve({ code, out, said });
-      else reject(trouble("denied", `nobody answered macOS's question within ${Math.round(limitMs / 1000)} s`));
+      else reject(trouble("asking", `within ${Math.round(limitMs / 1000)} s`));
     });
     child.stdin.on("error", () => undefined); // It ended before it read: its code tells.
     child.stdin.end(source);

@@ -113,8 +113,9 @@ export class Sessions {
   notified(told: Notification): void {
     const { screenUpdate, terminateSession, layoutChanged, variableChanged } = told;
     if (screenUpdate?.session) this.terminals.get(screenUpdate.session)?.changed();
-    if (terminateSession?.sessionId) this.#terminated.add(terminateSession.sessionId);
-    if (terminateSession || layoutChanged) this.#lookSoon(0);
+    const ended = terminateSession?.sessionId ?? "";
+    if (this.terminals.has(ended)) this.#terminated.add(ended);
+    if (ended || layoutChanged) this.#lookSoon(0);
     if (variableChanged?.name !== runVariable) return;
     const report = readReport(parse(variableChanged.jsonNewValue));
     this.#hear(variableChanged.identifier ?? "", report);

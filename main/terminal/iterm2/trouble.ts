@@ -13,6 +13,10 @@ const troubles = {
     "macOS does not let claude-team control iTerm2",
     "in System Settings > Privacy & Security > Automation, under the app that started claude-team, turn on iTerm; then try again",
   ],
+  asking: [
+    "nobody answered macOS's question whether claude-team may control iTerm2",
+    "try again and answer it; or in System Settings > Privacy & Security > Automation, under the app that started claude-team, turn on iTerm",
+  ],
   refused: [
     "iTerm2 refused the connection (401)",
     "try again; if it stays so, restart iTerm2, and see that iTerm2 > Settings > General > Magic has “Require Automation permission” beside Enable Python API",
@@ -42,10 +46,9 @@ export function kindOf(error: unknown): TroubleKind | undefined {
   return typeof kind === "string" && kind in troubles ? (kind as TroubleKind) : undefined;
 }
 
+const forPeople: readonly (TroubleKind | undefined)[] = [
+  ...(["no-mac", "denied", "asking", "refused", "not-understood", "too-old"] as const),
+];
+
 /** A person has to act first: trying again by ourselves would only prompt or be refused again. */
-export function needsPerson(error: unknown): boolean {
-  const kind = kindOf(error);
-  return (
-    kind === "no-mac" || kind === "denied" || kind === "refused" || kind === "not-understood" || kind === "too-old"
-  );
-}
+export const needsPerson = (error: unknown): boolean => forPeople.includes(kindOf(error));

@@ -46,7 +46,8 @@ export function standInHouse({ workers = [], settings = {} }: Pick<Start, "worke
     });
   store.dispatch({ type: "team.snapshot", workers: [...workers], managers: 0, settings: null, activity: [] });
   configure(settings);
-  const house = { team, store, stopped, [Symbol.asyncDispose]: async () => void ended.push("ended") };
+  const end = async (): Promise<void> => void ended.push("ended");
+  const house = { team, store, stopped, [Symbol.asyncDispose]: end };
   return { house, team, store, asked, ended, stop, configure };
 }
 

@@ -44,6 +44,7 @@ export async function pack({ platform, arch, withoutTerminal = false }: Choices)
     await promisify(execFile)(process.execPath, command, { cwd: project, env });
   } catch (cause) {
     const { stdout = "", stderr = "" } = cause as { stdout?: string; stderr?: string };
+    await rm(dir, { recursive: true });
     throw new Error(`electron-builder failed\n${stdout}\n${stderr}`, { cause });
   }
   const release = join(project, "release");

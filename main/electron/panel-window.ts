@@ -10,7 +10,7 @@ export interface PanelWindow extends Disposable {
 }
 
 export interface PanelWindowDeps extends PageDeps {
-  /** Told whenever it was opened or closed. */
+  /** Told whenever it was opened or closed, or somebody may have begun to look. */
   changed(): void;
 }
 
@@ -24,6 +24,7 @@ export function createPanelWindow(electron: Electron, deps: PanelWindowDeps): Pa
     // Esc closes what is open in the page, but never the window.
     const opened = openPageWindow(electron, looks, deps, () => {});
     opened.window.on("page-title-updated", (event) => event.preventDefault());
+    opened.window.on("focus", deps.changed);
     opened.window.on("minimize", opened.sleep);
     opened.window.on("restore", opened.wake);
     opened.window.once("closed", () => {

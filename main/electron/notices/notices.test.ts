@@ -91,6 +91,20 @@ describe("a notice", () => {
     expect(notices).toEqual([]);
   });
 
+  test("does not come once somebody has looked at a pinned popover again", async () => {
+    const { judge, notices, tray, popover } = await started();
+    tray.emit("right-click");
+    tray.menu?.choose("Keep Open");
+    tray.click();
+    popover.blur();
+    judge(asking(someRequest("r1")));
+    popover.focus();
+    popover.emit("focus");
+    popover.blur();
+    vi.advanceTimersByTime(5000);
+    expect(notices).toEqual([]);
+  });
+
   test("comes only of the kinds that the settings want, as they are now", async () => {
     const { judge, notices, configure } = await started({
       settings: { notifications: { asking: false, finished: true, failed: true } },

@@ -11,7 +11,7 @@ export interface PopoverDeps extends PageDeps {
   readonly dialogs: WhileDialog;
   readonly surroundings: Surroundings;
   readonly platform: NodeJS.Platform;
-  /** Told whenever it was opened or hidden. */
+  /** Told whenever somebody may have begun or ended to look. */
   changed(): void;
 }
 
@@ -61,6 +61,7 @@ export function createPopover(electron: Electron, deps: PopoverDeps): Popover {
     hide();
   });
   window.on("blur", leave);
+  window.on("focus", changed);
   // macOS tells of no blur when another status item is clicked (electron/electron#7759).
   electron.app.on("did-resign-active", leave);
   electron.screen.on("display-removed", hide);

@@ -60,19 +60,22 @@ export function checkMode(mode: PermissionMode, { managerMayBypass }: Settings, 
   );
 }
 
-/** Commands that widen what a worker may do or reach; `/perm` is completed to the first that fits. */
-const widening = [
-  "add-dir",
-  "allowed-tools",
-  "config",
-  "hooks",
-  "login",
-  "logout",
-  "mcp",
-  "permissions",
-  "plugin",
-  "settings",
-];
+/**
+ * Claude Code's own commands (2.1.330, with their other names) that widen what a worker may do or reach, move it elsewhere, or
+ * write outside of its permissions: `/statusline` brings its own leave to edit the person's settings. `/perm` is completed to
+ * the first that fits.
+ */
+const widening = `
+  add-dir allowed-tools auto-mode-setup background bg cd chrome config daemon export hooks ide import install
+  install-github-app install-slack-app keybindings login logout marketplace mcp memory permissions plugin plugins rc
+  reload-plugins remote remote-control remote-env resume routines sandbox schedule session settings setup-bedrock setup-vertex
+  statusline teleport terminal-setup tp web-setup
+`
+  .trim()
+  .split(/\s+/);
+
+/** Commands of their own that only begin like one of these. */
+const harmless = new Set(["status"]);
 
 /**
  * A `!` line runs without any permission, so it counts as the answer to one; what widens a worker's reach is a person's.
@@ -83,7 +86,7 @@ export function checkCommand(command: string, { managerMayAnswer }: Settings, by
   if (command.startsWith("!") && managerMayAnswer !== "yes")
     throw new TeamError("NOT_ALLOWED", "a manager's shell command would run without permission (managerMayAnswer)");
   const name = /^\/\s*(\S+)/.exec(command)?.[1]?.toLowerCase();
-  if (name && widening.some((w) => w.startsWith(name)))
+  if (name && !harmless.has(name) && widening.some((w) => w.startsWith(name)))
     throw new TeamError("NOT_ALLOWED", `only a person may send /${name}: it changes what a worker may do`);
 }
 
@@ -107,8 +110,9 @@ export function mayAnswer(
   if (managerMayAnswer === "no")
     throw new TeamError("NOT_ALLOWED", "settings.json lets only a person answer this (managerMayAnswer)");
   if (request.kind === "permission") return managerMayAnswer === "yes" ? "now" : "ask";
-  // Another folder than the project may be what is to be trusted (--add-dir), so the dialog must name this one.
-  if (request.dialog === "trust" && request.detail.includes(cwd) && inside(cwd, allowedRoots)) return "now";
+  // Another folder than the project may be what is to be trusted (--add-dir), so the dialog must name this one, on a row of its own.
+  const named = request.detail.split("\n").some((row) => row.trim() === cwd);
+  if (request.dialog === "trust" && named && inside(cwd, allowedRoots)) return "now";
   throw new TeamError("NOT_ALLOWED", `only a person may answer the ${request.dialog} dialog here`);
 }
 

@@ -92,6 +92,17 @@ describe("a beginning of a command", () => {
     ["Bash", "/usr/bin/env ls"],
     ["Bash", "bash -c"],
     ["Bash", "find ."],
+    ["Bash", "Sudo ls"],
+    ["Bash", "python3.12 -m"],
+    ["Bash", "/usr/local/bin/python3.12"],
+    ["Bash", "claude -p"],
+    ["Bash", "claude-team answer"],
+    ["Bash", "docker run"],
+    ["Bash", "npm exec"],
+    ["Bash", "npm run"],
+    ["Bash", "uv run python"],
+    ["Bash", "poetry run -q"],
+    ["Bash", "git"],
     ["Read", "git status"],
   ])("of %s may not be %j", (tool, words) => {
     const bad = rule(tool, { is: "prefix", prefix: words });
@@ -133,7 +144,14 @@ describe("a folder", () => {
     [`${cwd}/src/.env`, false],
     ["/etc/passwd", false],
     ["", false],
-  ])("holds %s: %s", (file_path, expected) => {
+    // Whoever opens it may trim it or compose its letters first, and then finds another file, which may be a link.
+    [`${cwd}/src/a.ts `, false],
+    [`${cwd}/src/a.ts\u00a0`, false],
+    [`${cwd}/src/cafe\u0301.ts`, false],
+    [`${cwd}/src/caf\u00e9.ts`, true],
+    // Some disks leave out what cannot be seen.
+    [`${cwd}/src/\u200c.git/hooks/post-commit`, false],
+  ])("holds %j: %s", (file_path, expected) => {
     expect(answers(src, ask("Edit", { file_path, old_string: "a", new_string: "b" }))).toBe(expected);
   });
 
@@ -177,6 +195,11 @@ describe("the rules that are offered", () => {
   test.each([
     ["npm test -- --watch", ["npm test"]],
     ["ls -la", ["ls"]],
+    ["npm run build --silent", ["npm run build"]],
+    ["bundle exec rake test", ["bundle exec rake"]],
+    ["uv run python3.12 x.py", []],
+    ["python3.12 -m pytest", []],
+    ["git -C sub status", []],
     ["make", []],
     ["npm test && rm x", []],
     ["bash build.sh", []],

@@ -56,11 +56,12 @@ const never = new Set(["AskUserQuestion", "ExitPlanMode", "EnterPlanMode"]);
 const longestInput = 20_000;
 
 function prefixFault(tool: string, prefix: string): string | null {
-  const [first = ""] = prefix.split(" ");
+  const all = prefix.split(" ");
   if (tool !== "Bash") return "only a Bash command has a beginning";
   if (!words.test(prefix)) return "a beginning is made of plain words only";
-  if (first.includes("=")) return "a beginning may not set a variable";
-  return runners.has(basename(first)) ? `${first} runs other programs: keep the exact command instead` : null;
+  if (all[0]?.includes("=")) return "a beginning may not set a variable";
+  const runner = runnerIn(all);
+  return runner === undefined ? null : `${runner} runs other programs: keep the exact command instead`;
 }
 
 function folderFault(tool: string, folder: string): string | null {
@@ -79,18 +80,38 @@ function startsWith(command: string, prefix: string): boolean {
 
 /** Programs whose words are programs again; a beginning of theirs says nothing about what will run. */
 const runners = new Set(
-  `sh bash zsh dash ksh fish env sudo doas su xargs parallel exec eval command builtin source . nohup time timeout nice setsid
-   watch node deno bun python python2 python3 perl ruby php lua osascript ssh npx bunx uvx pipx awk sed find git-shell`.split(
-    /\s+/,
-  ),
+  `sh bash zsh dash ksh mksh ash csh tcsh fish pwsh busybox env sudo doas su chroot xargs parallel exec eval command builtin
+   source . coproc trap noglob nocorrect nohup time timeout nice stdbuf setsid watch script expect tmux screen gdb strace
+   node nodejs deno bun tsx ts-node python perl ruby php lua java osascript ssh npx bunx uvx pipx awk gawk sed find git-shell
+   docker podman kubectl claude claude-team`.split(/\s+/),
 );
+/** Second words after which any program may follow. */
+const launching = new Set(["run", "exec", "x", "dlx"]);
+/** Programs of so many commands and options (`git -c core.pager=…`) that their name alone says nothing either. */
+const crowded = new Set(["git", "gh", "npm", "pnpm", "yarn", "cargo", "go"]);
 
-/** A program's first two words, or its name alone when an option follows. */
+/** The words of a beginning that let any program follow; undefined when there are none. */
+function runnerIn([first = "", second, ...rest]: readonly string[]): string | undefined {
+  const program = programOf(first);
+  if (runners.has(program)) return first;
+  if (second === undefined) return crowded.has(program) ? first : undefined;
+  if (!launching.has(second)) return undefined;
+  return rest[0] === undefined || rest[0].startsWith("-") ? `${first} ${second}` : runnerIn(rest);
+}
+
+/** Of whatever version (`python3.12`), and however it is written where a disk does not tell cases apart. */
+const programOf = (word: string) =>
+  basename(word)
+    .toLowerCase()
+    .replace(/(?<=[a-z])-?\d[\d.]*$/, "");
+
+/** A program's first two words, three where the second is to run the third, or its name alone when an option follows. */
 function prefixesOf(command: string): string[] {
   if (!words.test(command)) return [];
-  const [first = "", second] = command.split(" ");
+  const [first = "", second, third] = command.split(" ");
   if (second === undefined) return [];
-  return [second.startsWith("-") ? first : `${first} ${second}`];
+  if (second.startsWith("-")) return [first];
+  return [[first, second, ...(launching.has(second) && third ? [third] : [])].join(" ")];
 }
 
 /** Which field of a tool's input names its file; Claude Code 2.1.330. */
@@ -112,11 +133,15 @@ function foldersOf(ask: Ask, realPath: RealPath): string[] {
 
 /** A hidden folder holds what runs by itself later (`.git/hooks`, `.claude`), so it is never inside. */
 function isInside(path: string, folder: string, realPath: RealPath): boolean {
-  if (!isAbsolute(path) || normalize(path) !== path) return false;
+  if (!isAbsolute(path) || normalize(path) !== path || !isLiteral(path)) return false;
   const real = realPath(path);
   if (real === undefined || realPath(folder) !== folder || !real.startsWith(`${folder}/`)) return false;
   return ![real, path].some((way) => way.slice(folder.length).includes("/."));
 }
+
+/** Not one that becomes another when it is trimmed, when its letters are composed, or on a disk that leaves out what cannot be seen. */
+const isLiteral = (path: string) =>
+  path === path.trim().normalize("NFC") && !/\p{Default_Ignorable_Code_Point}/u.test(path);
 
 /** The tool's input, without what changes nothing about what is done; undefined when there is more in it than we know. */
 function inputOf(ask: Ask): Record<string, unknown> | undefined {

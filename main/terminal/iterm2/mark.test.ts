@@ -24,3 +24,7 @@ test("what is no mark is none", () => {
   }
   expect([parse("{"), parse(undefined), parse("null")]).toEqual([undefined, undefined, null]);
 });
+
+test("a mark that names no process is none: numbers below two stand for whole groups, and negative ones for others' groups", () => {
+  for (const pid of [1, 0, -0, -7, 1.5, Number.NaN, 2 ** 60]) expect(readMark({ ...mark, pid }, its)).toBeUndefined();
+});

@@ -30,11 +30,14 @@ const texts = ["worker", "name", "session", "key", "home"] as const;
 /** The mark in a variable's value; undefined unless it is one of this home, for this session and its process `root`. */
 export function readMark(value: unknown, its: { session: string; home: string; root: unknown }): Mark | undefined {
   const mark = asObject(typeof value === "string" ? parse(value) : value);
-  if (texts.some((name) => typeof mark[name] !== "string") || typeof mark.pid !== "number") return undefined;
+  if (texts.some((name) => typeof mark[name] !== "string") || !isProcess(mark.pid)) return undefined;
   const isOurs = mark.session === its.session && mark.home === its.home;
   const isSame = mark.root === null || mark.root === its.root;
   return isOurs && isSame ? (mark as unknown as Mark) : undefined;
 }
+
+/** What runs in a session can write its variables: a number from there that meant a whole group would be ended as one. */
+const isProcess = (pid: unknown): boolean => Number.isSafeInteger(pid) && Number(pid) > 1;
 
 const asObject = (value: unknown): Record<string, unknown> =>
   typeof value === "object" && value !== null ? { ...value } : {};

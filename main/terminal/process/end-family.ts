@@ -8,9 +8,11 @@ const reportMs = 500;
 
 /**
  * Ends everything that belongs to the wrapper `root`, in its group or out of it: SIGTERM, then SIGKILL to what is left after
- * `graceMs`. `exited` is the end of the command. The wrapper itself is killed only when it fails to report.
+ * `graceMs`. `exited` is the end of the command. The wrapper itself is killed only when it fails to report. Nothing ends for a
+ * number that is no process's own: to a signal 0 is our own group, and -1 everything that this user runs.
  */
 export async function endFamily(root: number, exited: Promise<unknown>, graceMs: number): Promise<void> {
+  if (!Number.isSafeInteger(root) || root < 2) return;
   const deadline = performance.now() + graceMs;
   const before = await table();
   signal(-root, "SIGTERM");

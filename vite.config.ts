@@ -45,6 +45,9 @@ function specs(name: string, terminal: Host, include: string[], exclude: string[
   return { root: here("."), test: { name, include, exclude, env, globalSetup: ["e2e/setup.ts"], sequence, ...limits } };
 }
 
+/** Programs in real terminals: too slow to be run at every change. */
+const realTerminals = ["main/terminal/{iterm2,pty,tmux}/**/*.test.ts"];
+
 const real = onEveryHost.map((name) => `e2e/real/${name}.spec.ts`);
 
 /** Plain `vite build` builds the three parts; `vitest` runs the two sets of tests, with packages left as they are. */
@@ -77,8 +80,10 @@ export default defineConfig({
         test: {
           name: "unit",
           include: ["{contract,main,renderer,preload}/**/*.test.{ts,tsx}", "e2e/{house,fake}/**/*.test.ts"],
+          exclude: realTerminals,
         },
       },
+      { root: here("."), test: { name: "terminals", include: realTerminals, testTimeout: 30_000 } },
       specs("e2e", "pty", ["e2e/**/*.spec.ts"], ["e2e/real/survives.spec.ts"]),
       specs("e2e:tmux", "tmux", real, ["e2e/real/recover.spec.ts"]),
       specs("e2e:iterm2", "iterm2", real, ["e2e/real/recover.spec.ts"]),

@@ -85,7 +85,17 @@ const mayImport: Record<string, readonly string[]> = {
     "@modelcontextprotocol/",
     "@xterm/",
   ],
-  bench: ["contract", "main", "e2e", "node:", "@modelcontextprotocol/", "@lydell/node-pty", "@xterm/", "ws"],
+  bench: [
+    "contract",
+    "main",
+    "e2e",
+    "node:",
+    "@bufbuild/protobuf",
+    "@modelcontextprotocol/",
+    "@lydell/node-pty",
+    "@xterm/",
+    "ws",
+  ],
 };
 
 /** What main's rooms may take from contract at run time is free; the renderer takes only what needs no zod. */

@@ -17,3 +17,10 @@ test.each([
 test("what is decided on is left whole", () => {
   expect(exact("rm \x1b[8m-rf /\x1b[0m\r\n\u202eok")).toBe("rm \\u{1b}[8m-rf /\\u{1b}[0m\\u{d}\n\\u{202e}ok");
 });
+
+test("what is decided on shows also what takes no room", () => {
+  expect(exact("rm a\u200bb\u2060c\ufeffd\u{e0041}e\u00adf\u3164g")).toBe(
+    "rm a\\u{200b}b\\u{2060}c\\u{feff}d\\u{e0041}e\\u{ad}f\\u{3164}g",
+  );
+  expect(exact("done ✔\ufe0f 👩\u200d💻 می\u200cخواهم")).toBe("done ✔\ufe0f 👩\u200d💻 می\u200cخواهم");
+});

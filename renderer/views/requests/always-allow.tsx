@@ -4,6 +4,7 @@ import type { Rule } from "../../../contract/rule.ts";
 import { ruleWords } from "../../../contract/rule-words.ts";
 import type { Worker } from "../../../contract/worker.ts";
 import { call } from "../../store.ts";
+import { exact } from "../../words/plain.ts";
 import { type Action, useAction } from "../action.ts";
 import { Failure } from "../failure.tsx";
 import { Modal } from "../modal.tsx";
@@ -62,7 +63,7 @@ function Choose({ rules, action, onKeep, onClose }: ChooseProps) {
           {rules.map((rule) => (
             <label key={ruleWords(rule)} className="option">
               <input type="radio" name={group} checked={rule === chosen} onChange={() => setChosen(rule)} />
-              <code className="rule">{ruleWords(rule)}</code>
+              <code className="rule">{exact(ruleWords(rule))}</code>
             </label>
           ))}
         </fieldset>

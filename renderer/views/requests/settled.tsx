@@ -4,6 +4,7 @@ import type { Rule } from "../../../contract/rule.ts";
 import { ruleWords } from "../../../contract/rule-words.ts";
 import type { Worker } from "../../../contract/worker.ts";
 import { call, usePanel } from "../../store.ts";
+import { exact } from "../../words/plain.ts";
 import { requestLine } from "../../words/sentence.ts";
 import { type Vanished, whoAnswered } from "../../words/settled.ts";
 import { useAction } from "../action.ts";
@@ -54,7 +55,7 @@ function KeptRule({ worker, rule }: { worker: Worker; rule: Rule }) {
   return (
     <div className="note kept-rule">
       <span>
-        From now on allowed: <code>{ruleWords(rule)}</code>
+        From now on allowed: <code>{exact(ruleWords(rule))}</code>
       </span>
       <button type="button" className="button" aria-disabled={busy} onClick={undo}>
         Undo

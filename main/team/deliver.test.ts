@@ -26,3 +26,19 @@ test("a swallowed Enter is pressed once more, also when the box shows only the e
   expect(desk.typed.filter((keys) => keys === "\r")).toHaveLength(2);
   expect([...store.state.workers.values()][0]?.receipts.at(-1)?.notes.at(-1)).toContain("may still stand");
 });
+
+test("a Claude that still draws what was pasted is waited for, and no second Enter is pressed", async () => {
+  const { team, desk, pass, store, clock } = await createIdleWorld();
+  await team.send({ worker: "w", text: long }, "person");
+  for (let second = 0; second < 25; second++) {
+    await pass(1000);
+    desk.draw(long.slice(-700 - second));
+  }
+  desk.draw("");
+  const hook = { signal: "hook", conversation: "c-1", transcript: null } as const;
+  desk.tell({ ...hook, at: clock.now(), event: "UserPromptSubmit", text: long, prompt: null });
+  desk.live("busy");
+  await pass(1000);
+  expect([...store.state.workers.values()][0]?.receipts.at(-1)?.state).toBe("submitted");
+  expect(desk.typed.filter((keys) => keys === "\r")).toHaveLength(1);
+});

@@ -1,10 +1,10 @@
-import { TeamError } from "../../contract/error.ts";
 import type { Phase } from "../../contract/worker.ts";
 import type { Terminal } from "../terminal/terminal.ts";
 import { type Clock, deadline } from "./clock.ts";
 import type { Letter } from "./letter.ts";
 import type { Delivery } from "./mailbox.ts";
 import type { ScreenReading } from "./ports.ts";
+import { awayIn, reached } from "./reach.ts";
 
 export interface DeliverDeps {
   readonly terminal: Pick<Terminal, "type" | "onChange" | "onAway">;
@@ -23,6 +23,9 @@ export interface DeliverDeps {
 
 /** A host that fails once without being away is not asked again at once. */
 const awayMs = 1000;
+/** A screen that has not changed for so long is still. */
+const stillMs = 3000;
+const longestTimes = 4;
 /** How long the pasted text may take to show in the input box; then Enter is pressed all the same. */
 const shownMs = 1000;
 /** Claude Code 2.1.330 takes its first task within a second of being idle; hooks of the person's own may hold it up. */
@@ -77,32 +80,6 @@ async function handOver({ terminal }: DeliverDeps, text: string): Promise<string
   }
 }
 
-const awayIn = (cause: unknown): string | null =>
-  cause instanceof TeamError && cause.code === "TERMINAL_UNREACHABLE" ? cause.message : null;
-
-/** Resolves when the terminal's host can be reached, which may be now. */
-function reached(terminal: Pick<Terminal, "onAway">, signal: AbortSignal): Promise<void> {
-  return new Promise((resolve, reject) => {
-    let away = false;
-    const subscription = terminal.onAway((why) => {
-      away = why !== null;
-      if (!away) done();
-    });
-    const stop = () => {
-      reject(signal.reason);
-      done();
-    };
-    function done(): void {
-      signal.removeEventListener("abort", stop);
-      queueMicrotask(() => subscription[Symbol.dispose]());
-      resolve();
-    }
-    signal.addEventListener("abort", stop);
-    if (signal.aborted) stop();
-    else if (!away) done();
-  });
-}
-
 /** Why a letter waits although its worker is idle; null when the worker is not. */
 function inTheWay({ draft, dialog, asking }: ScreenReading): string | null {
   if (draft) return "waits: somebody's draft stands in the input box";
@@ -123,7 +100,7 @@ export function accepts(phase: Phase, letter: Letter): boolean {
 }
 
 async function confirm(letter: Letter, deps: DeliverDeps, signal: AbortSignal): Promise<Delivery> {
-  if (await provenWithin(letter, deps, provenMs(letter), signal)) return { is: "submitted" };
+  if (await provenBeforeStill(letter, deps, signal)) return { is: "submitted" };
   // A command such as /compact is told by the transcript only when it is done.
   if (letter.command && deps.phase().is === "working") {
     await deps.becomes(["idle"], signal);
@@ -136,6 +113,21 @@ async function confirm(letter: Letter, deps: DeliverDeps, signal: AbortSignal): 
   await deps.terminal.type("\r");
   if (await provenWithin(letter, deps, provenMs(letter), signal)) return { is: "submitted" };
   return { is: "unconfirmed", note: "typed, not confirmed: it may still stand in the input box" };
+}
+
+/** As long as an idle Claude redraws, it still takes in what was pasted: on a busy machine 100 kB keep it for half a minute. */
+async function provenBeforeStill(letter: Letter, deps: DeliverDeps, signal: AbortSignal): Promise<boolean> {
+  const { clock, terminal } = deps;
+  const most = clock.now() + longestTimes * provenMs(letter);
+  let drawn = clock.now();
+  using _ = terminal.onChange(() => {
+    drawn = clock.now();
+  });
+  for (let ms = provenMs(letter); ; ms = stillMs) {
+    if (await provenWithin(letter, deps, ms, signal)) return true;
+    const now = clock.now();
+    if (now - drawn >= stillMs || now >= most || deps.phase().is !== "idle") return false;
+  }
 }
 
 async function provenWithin(letter: Letter, deps: DeliverDeps, ms: number, signal: AbortSignal): Promise<boolean> {

@@ -46,13 +46,15 @@ function sentence(tool: string, input: unknown): [title: string, detail: string]
     }
     case "Edit": {
       const { data } = edit.safeParse(input);
-      const { file_path: path, old_string: before, new_string: after, replace_all: all } = data ?? {};
+      const { file_path = "", old_string: before, new_string: after, replace_all: all } = data ?? {};
+      const path = onOneLine(file_path);
       const title = `Edit ${path}${all ? ", wherever it stands" : ""}`;
       return data && [title, [path, ...lines("-", before), ...lines("+", after)].join("\n")];
     }
     case "Write": {
       const { data } = write.safeParse(input);
-      return data && [`Write ${data.file_path}`, [data.file_path, ...lines("+", data.content)].join("\n")];
+      const path = onOneLine(data?.file_path ?? "");
+      return data && [`Write ${path}`, [path, ...lines("+", data.content)].join("\n")];
     }
     case "ExitPlanMode": {
       const { data } = plan.safeParse(input);
@@ -67,6 +69,9 @@ function sentence(tool: string, input: unknown): [title: string, detail: string]
 function conditions({ run_in_background: apart, dangerouslyDisableSandbox: open }: z.infer<typeof bash>): string {
   return `${apart ? " · in the background" : ""}${open ? " · outside the sandbox" : ""}`;
 }
+
+/** The path is the first line: a line break in it would make the rest of it look like what is written. */
+const onOneLine = (path: string) => path.replaceAll("\n", "\\u{a}");
 
 const lines = (sign: string, text = "") => (text === "" ? [] : text.split("\n").map((line) => `${sign} ${line}`));
 

@@ -4,7 +4,9 @@ import { measureWait } from "./house-wait.ts";
 import { measureToolRtt } from "./http-rtt.ts";
 import type { Row } from "./row.ts";
 import { measureTerminalFeed } from "./terminal-feed.ts";
+import { measureTerminalIterm2 } from "./terminal-iterm2.ts";
 import { measureTerminalLossless } from "./terminal-lossless.ts";
+import { measureTerminalTmux } from "./terminal-tmux.ts";
 import { measureBytes } from "./transcript-bytes.ts";
 import { measureOpen } from "./transcript-open.ts";
 import { measureTail } from "./transcript-tail.ts";
@@ -23,6 +25,8 @@ export const measures: readonly Measure[] = [
   { metrics: ["wait.done", "wait.p99"], measure: measureWait },
   { metrics: ["spawn.extra", "link.turns"], measure: measureSpawn },
   { metrics: ["idle.cpu", "list.50", "mem.worker"], measure: measureIdle },
-  { metrics: ["term.feed"], measure: measureTerminalFeed },
+  { metrics: ["term.feed", "feed.tmux"], measure: measureTerminalFeed },
   { metrics: ["term.lossless"], measure: measureTerminalLossless },
+  { metrics: ["rtt.iterm2", "screens.iterm2", "start.iterm2"], measure: measureTerminalIterm2 },
+  { metrics: ["screens.50", "screens.peer", "screens.full", "start.tmux", "idle.tmux"], measure: measureTerminalTmux },
 ];

@@ -41,3 +41,11 @@ test.each([
   const us = (await read()).find(({ pid }) => pid === process.pid);
   expect(us).toMatchObject({ parent: process.ppid, started: expect.stringMatching(/\d/) });
 });
+
+test("who asks while the table is being read shares the next reading", async () => {
+  const [first, second, third] = [processTable(), processTable(), processTable()];
+  expect(second).toBe(third);
+  expect(first).not.toBe(second);
+  expect((await second).some(({ pid }) => pid === process.pid)).toBe(true);
+  await first;
+});

@@ -11,9 +11,23 @@ export interface Process {
   readonly started: string;
 }
 
-/** All that run, from /proc or else from `ps`. */
-export async function processTable(): Promise<Process[]> {
-  return process.platform === "linux" ? fromProc() : fromPs();
+let reading: Promise<Process[]> | undefined;
+let next: Promise<Process[]> | undefined;
+
+/** All that run, from /proc or else from `ps`. Who asks while it is being read shares the next reading: fifty may be closed at once. */
+export function processTable(): Promise<Process[]> {
+  if (!reading) return read();
+  next ??= reading.then(read, read);
+  return next;
+}
+
+function read(): Promise<Process[]> {
+  next = undefined;
+  const table = (process.platform === "linux" ? fromProc() : fromPs()).finally(() => {
+    if (reading === table) reading = undefined;
+  });
+  reading = table;
+  return table;
 }
 
 async function fromProc(): Promise<Process[]> {

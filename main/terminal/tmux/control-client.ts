@@ -77,6 +77,11 @@ export function startControlClient({ file, args, env, callMs, heard }: ControlOp
     closed,
     ask(...commands) {
       if (over !== undefined) return Promise.reject(unreachable(over));
+      // What is asked in one go is written in one go: tmux then answers it in one go.
+      if (child.stdin.writableCorked === 0) {
+        child.stdin.cork();
+        process.nextTick(() => child.stdin.uncork());
+      }
       child.stdin.write(`${commandLine(commands)}\n`);
       return questions.expect(commands.length);
     },

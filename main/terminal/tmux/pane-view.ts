@@ -1,9 +1,9 @@
 import type { Screen } from "../../../contract/screen.ts";
 import { newer } from "../emulator/newer.ts";
 import type { TmuxCommand } from "./command-line.ts";
-import { readRows } from "./styled-rows.ts";
+import { createRowReader } from "./styled-rows.ts";
 
-/** What a pane shows, read when somebody asks, and turned into runs only when it changed. */
+/** What a pane shows, read when somebody asks, and turned into runs only where it changed. */
 export interface PaneView {
   screen(): Promise<Screen>;
   /** What was read last; empty when nothing was. */
@@ -16,7 +16,7 @@ export interface PaneViewDeps {
 }
 
 export function createPaneView(pane: string, { ask, now }: PaneViewDeps): PaneView {
-  let raw: readonly string[] = [];
+  const read = createRowReader();
   let last: Screen | undefined;
   const commands: TmuxCommand[] = [
     ["display-message", "-p", "-t", pane, "#{pane_width} #{pane_height} #{cursor_x} #{cursor_y}"],
@@ -26,16 +26,10 @@ export function createPaneView(pane: string, { ask, now }: PaneViewDeps): PaneVi
   return {
     async screen() {
       const [[facts = ""] = [], captured = []] = await ask(...commands);
-      const seen = [facts, ...captured];
-      if (last && isSame(seen, raw)) return last;
       const [cols = 0, rows = 0, col = 0, row = 0] = facts.split(" ").map(Number);
-      raw = seen;
-      last = newer(last, { cols, rows, lines: readRows(captured), cursor: { row, col } }, now());
+      last = newer(last, { cols, rows, lines: read(captured), cursor: { row, col } }, now());
       return last;
     },
     last: () => last ?? { rev: 1, at: now(), cols: 0, rows: 0, lines: [], cursor: null },
   };
 }
-
-const isSame = (a: readonly string[], b: readonly string[]) =>
-  a.length === b.length && a.every((line, index) => line === b[index]);

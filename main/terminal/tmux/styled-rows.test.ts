@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { readRows } from "./styled-rows.ts";
+import { createRowReader } from "./styled-rows.ts";
 
 test.each([
   ["plain text", "a b  ", [{ text: "a b" }]],
@@ -37,13 +37,23 @@ test.each([
   ["a tab", "日\t|", [{ text: "日      |" }]],
   ["styles that change nothing", "a\x1b[0mb\x1b[1m\x1b[0mc", [{ text: "abc" }]],
 ])("reads %s", (_, row, runs) => {
-  expect(readRows([row])).toEqual([runs]);
+  expect(createRowReader()([row])).toEqual([runs]);
 });
 
 test("a style goes on in the next row", () => {
-  expect(readRows(["\x1b[32ma", "b\x1b[0m", "c"])).toEqual([
+  expect(createRowReader()(["\x1b[32ma", "b\x1b[0m", "c"])).toEqual([
     [{ text: "a", fg: 2 }],
     [{ text: "b", fg: 2 }],
     [{ text: "c" }],
   ]);
+});
+
+test("a row that is the same as before is the same runs, unless the style before it is another", () => {
+  const read = createRowReader();
+  const [one, two, three] = read(["\x1b[32ma\x1b[0m", "b", "c"]);
+  const again = read(["\x1b[32mA", "b\x1b[0m", "c"]);
+  expect(again).toEqual([[{ text: "A", fg: 2 }], [{ text: "b", fg: 2 }], [{ text: "c" }]]);
+  expect(again[2]).toBe(three);
+  const back = read(["\x1b[32ma\x1b[0m", "b"]);
+  expect(back).toEqual([one, two]);
 });

@@ -2,7 +2,7 @@
 const deceiving = /(?![\n\t])[\p{Cc}\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/u;
 const everyDeceiving = new RegExp(deceiving, "gu");
 /** Also what takes no room, but the joints of words and emoji. */
-const everyUnseen = /(?![\n\t\ufe00-\ufe0f]|\u200c|\u200d)[\p{Cc}\p{Default_Ignorable_Code_Point}]/gu;
+const everyUnseen = /(?![\n\t]|[\ufe00-\ufe0f]|\u200c|\u200d)[\p{Cc}\p{Default_Ignorable_Code_Point}]/gu;
 /** More marks on one character than any script has; thousands of them take seconds to draw. */
 const piled = /(\p{M}{10})\p{M}+/u;
 const everyPile = new RegExp(piled, "gu");

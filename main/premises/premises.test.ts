@@ -1,5 +1,5 @@
 import { execFileSync } from "node:child_process";
-import { mkdtemp, readFile, realpath, rm, writeFile } from "node:fs/promises";
+import { mkdtemp, readFile, realpath, rm, symlink, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
@@ -53,5 +53,16 @@ describe("the premises", () => {
       { path: folder, at: 2 },
     ]);
     expect(await world.premises.projects()).toEqual([{ path: folder, at: 2 }]);
+  });
+
+  test("tell no path inside claude-team's own home, so that no rule reaches its settings", async () => {
+    using world = await open();
+    const { dir, settings } = world.home.paths;
+    await symlink(dir, join(folder, "link"));
+    await writeFile(join(folder, "kept-elsewhere.json"), "{}");
+    await symlink(join(folder, "kept-elsewhere.json"), settings);
+    for (const path of [dir, settings, join(folder, "link", "new"), join(folder, "kept-elsewhere.json")])
+      expect(world.premises.realPath(path)).toBeUndefined();
+    expect(world.premises.realPath(`${dir}-of-others`)).toBe(`${dir}-of-others`);
   });
 });

@@ -58,8 +58,19 @@ export function openPremises({ home, env, store, projects, overrides, terminal, 
     fix: checks.fix,
     repository: repositoryOf,
     changes: (cwd, signal) => changesIn(cwd, env, signal),
-    realPath,
+    realPath: outside([paths.dir, paths.settings]),
     [Symbol.dispose]: settings[Symbol.dispose],
+  };
+}
+
+/** Real paths, but none that leads to or into one of these, wherever those lead themselves. */
+function outside(places: readonly string[]): Premises["realPath"] {
+  return (path) => {
+    const real = realPath(path);
+    const own = places.map(realPath);
+    return own.some((place) => place === undefined || real === place || real?.startsWith(`${place}/`))
+      ? undefined
+      : real;
   };
 }
 

@@ -18,6 +18,6 @@ export interface Premises {
   repository(cwd: string): Promise<string | null>;
   /** What git calls changed there; null when that is not known within two seconds. */
   changes(cwd: string, signal?: AbortSignal): Promise<Closing["changes"]>;
-  /** This path without symbolic links, also when its end does not exist yet; undefined when that cannot be told. */
+  /** This path without symbolic links, also when its end does not exist yet; undefined when that cannot be told, and for our own home. */
   realPath(path: string): string | undefined;
 }

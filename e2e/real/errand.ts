@@ -54,10 +54,12 @@ const isFirstTask = ({ prompt }: Asked) => prompt?.startsWith("begin") ?? false;
 /** A success: the model gets the structured content as JSON. */
 export const structured = (result: Told | undefined): unknown => JSON.parse(result?.text ?? "");
 
-/** All our tools in full, not only by name, and our instructions to the last word. */
+/** All our tools in full, not only by name, and our instructions to the last word. Of a server that comes late they are deferred. */
 function expectOffered(asked: Asked | undefined): void {
   if (!asked) throw new Error("the manager's model was never asked");
-  const offered = asked.body.tools.filter(({ name }) => name.startsWith("mcp__"));
+  const offered = asked.body.tools
+    .filter(({ name }) => name.startsWith("mcp__"))
+    .map(({ defer_loading: _, ...tool }) => tool);
   const ours = tools.map(({ listing: { name, description, inputSchema } }) => ({
     name: `mcp__claude-team__${name}`,
     description,

@@ -86,7 +86,8 @@ export class Connection implements Disposable {
       if (this.#retry) this.#tryAgain(0);
       return;
     }
-    await this.#unanswered(link);
+    if (!this.#isSilent) await this.#unanswered(link);
+    else if (!(await link.ping())) link.end();
   }
 
   [Symbol.dispose](): void {
@@ -154,7 +155,6 @@ export class Connection implements Disposable {
     if (this.#isOver) link.end();
     this.#link = link;
     this.#isSilent = false;
-    this.#failures = 0;
     this.#lastBeat = this.#deps.now();
     clearInterval(this.#beats);
     this.#beats = setInterval(() => this.#tick(link), this.#deps.limits.beatMs).unref();
@@ -174,8 +174,9 @@ export class Connection implements Disposable {
     this.#retry = setTimeout(() => void this.#connect().catch(() => undefined), ms).unref();
   }
 
-  /** A beat that comes late means that the machine slept. */
+  /** A beat that comes late means that the machine slept; one that comes, that the link is worth something. */
   #tick(link: Link): void {
+    this.#failures = 0;
     const now = this.#deps.now();
     const slept = now - this.#lastBeat > 2 * this.#deps.limits.beatMs;
     this.#lastBeat = now;

@@ -1,4 +1,5 @@
 import type { Screen } from "../../../contract/screen.ts";
+import type { Look } from "../emulator/newer.ts";
 import { terminalGone, unreachable } from "../failures.ts";
 import { endFamily } from "../process/end-family.ts";
 import { type Ending, endingOfCode, lastWords, tellOnce } from "../process/ending.ts";
@@ -8,7 +9,7 @@ import { farewellStart } from "./launch.ts";
 import { type Mark, markQuestion } from "./mark.ts";
 import { named } from "./profile.ts";
 import { toShown } from "./rows.ts";
-import { createScreenReader, type Look, type ScreenReader } from "./screen-reader.ts";
+import { createScreenReader, type ScreenReader } from "./screen-reader.ts";
 import { createTypist } from "./typist.ts";
 import { createWatching, type Watching } from "./watching.ts";
 import {
@@ -204,7 +205,7 @@ export class Iterm2Terminal implements Terminal {
   }
 }
 
-export const refOf = (session: string): string => `iterm2:${session}`;
+const refOf = (session: string): string => `iterm2:${session}`;
 
 /** The session of a ref of ours; undefined for any other text. */
 export const sessionOf = (ref: string): string | undefined => /^iterm2:([0-9A-Fa-f-]{36})$/.exec(ref)?.[1];

@@ -125,7 +125,7 @@ export const wrapper = [
 // biome-ignore-end lint/suspicious/noTemplateCurlyInString: the shell's own placeholders
 
 /** The shell function that becomes the command: in its directory, with its environment and what iTerm2 gives, and nothing else. */
-export function launchFile({ command, key, farewell }: Launch): string {
+function launchFile({ command, key, farewell }: Launch): string {
   const { argv, cwd, env } = command;
   const names = Object.keys(env);
   const isPlain = (name: string) => /^[A-Za-z_]\w*$/.test(name) && !ofTheShell.includes(name);

@@ -1,7 +1,7 @@
 import { create, fromBinary, type MessageInitShape, toBinary } from "@bufbuild/protobuf";
 import type { WebSocket } from "ws";
 import { unreachable } from "../failures.ts";
-import { kindOf, trouble } from "./trouble.ts";
+import { trouble } from "./trouble.ts";
 import { CallSchema, type Notification, type Reply, ReplySchema } from "./wire/iterm2_pb.ts";
 
 type Asked = Exclude<NonNullable<MessageInitShape<typeof CallSchema>["call"]>, { case: undefined }>;
@@ -124,6 +124,3 @@ function ping(socket: WebSocket, limitMs: number): Promise<boolean> {
     socket.ping();
   });
 }
-
-/** The call may have been carried out all the same. */
-export const isUnknownOutcome = (error: unknown): boolean => kindOf(error) === "silent" || kindOf(error) === "lost";

@@ -1,7 +1,6 @@
 import type { Screen } from "../../../contract/screen.ts";
+import { type Look, newer } from "../emulator/newer.ts";
 import { oneAtATime } from "./one-at-a-time.ts";
-
-export type Look = Omit<Screen, "rev" | "at">;
 
 /** The screens of one session, read one at a time. */
 export interface ScreenReader {
@@ -23,11 +22,4 @@ export function createScreenReader(fetch: () => Promise<Look>, now: () => number
       return last;
     },
   };
-}
-
-/** The old one when it looks the same, so that `rev` tells changes only. */
-function newer(last: Screen | undefined, look: Look, at: number): Screen {
-  if (!last) return { rev: 1, at, ...look };
-  const { rev, at: _, ...before } = last;
-  return JSON.stringify(before) === JSON.stringify(look) ? last : { rev: rev + 1, at, ...look };
 }

@@ -1,10 +1,10 @@
 import type { Caller, Parsed } from "../../contract/commands.ts";
 import { TeamError } from "../../contract/error.ts";
 import type { Receipt } from "../../contract/receipt.ts";
-import { toInput } from "../terminal/paste.ts";
 import type { TeamDeps } from "./deps.ts";
 import { clearDraft } from "./interrupt.ts";
 import { newReceipt } from "./letter.ts";
+import { inputFrom } from "./mention.ts";
 import { checkCommand } from "./rights.ts";
 import type { Roster } from "./roster.ts";
 import type { Running } from "./running.ts";
@@ -15,7 +15,7 @@ type Deps = TeamDeps & { roster: Roster; numbers: Numbers };
 /** Takes a message for a worker. Its receipt is on disk when this resolves; the mailbox types it when its turn comes. */
 export async function send(deps: Deps, input: Parsed<"send">, by: Caller): Promise<Receipt> {
   const running = deps.roster.needRunning(input.worker);
-  const { chunks, plain, notes } = toInput(input.text, input.as);
+  const { chunks, plain, notes } = inputFrom(input.text, input.as, deps.roster.need(input.worker).cwd, by);
   if (input.as === "command") checkCommand(plain, deps.settings(), by);
   return running.sending.run(async () => {
     await check(deps, running, input.worker);

@@ -2,10 +2,10 @@ import type { Caller, Parsed } from "../../contract/commands.ts";
 import { TeamError } from "../../contract/error.ts";
 import type { PermissionMode, Worker, WorkerId } from "../../contract/worker.ts";
 import { workerId } from "../../contract/worker.ts";
-import { toInput } from "../terminal/paste.ts";
 import type { Terminal } from "../terminal/terminal.ts";
 import type { TeamDeps } from "./deps.ts";
 import { newReceipt } from "./letter.ts";
+import { inputFrom } from "./mention.ts";
 import { openWorker, started } from "./open-worker.ts";
 import type { Order } from "./ports.ts";
 import { checkMode, checkRoots } from "./rights.ts";
@@ -56,7 +56,7 @@ async function check(deps: Deps, input: Parsed<"spawn">, by: Caller): Promise<Or
   const cwd = await deps.directory(input.cwd);
   checkRoots(cwd, settings, by);
   // A first task is a message like any other: the CLI would carry out a leading slash, too (Claude Code 2.1.330).
-  const prompt = input.prompt === undefined ? null : toInput(input.prompt, "text").plain;
+  const prompt = input.prompt === undefined ? null : inputFrom(input.prompt, "text", cwd, by).plain;
   return { ...newOrder(deps, input.name, cwd), prompt, model: input.model ?? null, permissionMode: mode };
 }
 

@@ -123,6 +123,20 @@ describe("a manager", () => {
     expect(desk.typed).toEqual(["/compact", "\r"]);
   });
 
+  test("has no worker read what stands elsewhere, by a mention that nobody is asked about; a person may", async () => {
+    const { team, desk, pass } = await createIdleWorld();
+    const text = "look at @a.ts and @\u200b/etc/passwd";
+    const { notes } = await team.send({ worker: "w", text }, "manager");
+    await pass(1500);
+    expect(desk.typed.join("")).toContain("look at @a.ts and @ /etc/passwd");
+    expect(notes).toEqual(["removed 1 invisible character", "put a space after 1 @ that leads out of the project"]);
+    const own = await team.send({ worker: "w", text: "@/etc/passwd" }, "person");
+    expect(own.text).toBe("@/etc/passwd");
+    void team.spawn({ cwd: "/p", prompt: "read @~/.netrc" }, "manager");
+    await pass(1);
+    expect(desk.orders.at(-1)?.prompt).toBe("read @ ~/.netrc");
+  });
+
   test("is told when its answer cannot be proposed, instead of waiting for a click that never comes", async () => {
     const { team, desk, pass, clock } = await createIdleWorld();
     desk.told({ event: "tool.called", signal: "transcript", id: "t", tool: "Bash", input: {}, at: clock.now() });

@@ -1,18 +1,13 @@
 import type { Connection } from "./connection.ts";
 import { Iterm2Terminal, type Surroundings } from "./iterm2-terminal.ts";
-import { type Report, readReport, reportVariable } from "./launch.ts";
+import { type Report, readReport } from "./launch.ts";
 import { allSessions, type Layout, type Pane, toLayout } from "./layout.ts";
 import type { Link } from "./link.ts";
-import { type Mark, markVariable, parse, readMark } from "./mark.ts";
+import { type Mark, parse } from "./mark.ts";
 import { oneAtATime } from "./one-at-a-time.ts";
-import { titleCall } from "./profile.ts";
-import { tabTitles } from "./titles.ts";
-import {
-  type Notification,
-  SubscriptionRequest_Type,
-  VariableMonitor_Scope,
-  VariableResponse_Status,
-} from "./wire/iterm2_pb.ts";
+import { readSession, runVariable, subscriptions } from "./session-variables.ts";
+import { createTitles, type Titles } from "./titles.ts";
+import type { Notification } from "./wire/iterm2_pb.ts";
 
 export interface SessionsDeps {
   readonly connection: () => Connection;
@@ -26,8 +21,6 @@ export interface SessionsDeps {
   readonly launching: (report: Extract<Report, { id: string }>, session: string) => void;
 }
 
-const runVariable = `user.${reportVariable}`;
-
 /** The sessions of ours, kept in step with iTerm2: what it tells is a hint, what it lists is true. */
 export class Sessions {
   readonly terminals = new Map<string, Iterm2Terminal>();
@@ -35,13 +28,14 @@ export class Sessions {
   readonly #ours = new Set<string>();
   readonly #terminated = new Set<string>();
   readonly #toClose = new Set<string>();
-  readonly #titled = new Map<string, string>();
+  readonly #titles: Titles;
   #layout: Layout = { windows: [], buried: [] };
   #listed = new Map<string, Pane | undefined>();
   #again: NodeJS.Timeout | undefined;
 
   constructor(deps: SessionsDeps) {
     this.#deps = deps;
+    this.#titles = createTitles((name, value) => deps.connection().call(name, value));
   }
 
   isOurs = (session: string): boolean => this.#ours.has(session);
@@ -68,7 +62,7 @@ export class Sessions {
     const found = await this.#readAll(link);
     this.#ours.clear();
     for (const { mark } of found) if (mark) this.#ours.add(mark.session);
-    this.#titled.clear();
+    this.#titles.forget();
   }
 
   /** After the return: what happened meanwhile is told, and what could not be closed is closed. */
@@ -197,46 +191,13 @@ export class Sessions {
     }, ms).unref();
   }
 
+  #setTitles(): Promise<void> {
+    return this.#titles.set(this.#layout, (session) => this.terminals.get(session)?.mark.name);
+  }
+
   #readAll(link: Link) {
     return Promise.all([...this.#listed.keys()].map((session) => readSession(link, session, this.#deps.home)));
   }
-
-  async #setTitles(): Promise<void> {
-    const titles = tabTitles(this.#layout, (session) => this.terminals.get(session)?.mark.name);
-    for (const [tab, title] of titles) {
-      if (this.#titled.get(tab) === title) continue;
-      this.#titled.set(tab, title);
-      const context = { case: "method", value: { receiver: tab } } as const;
-      await this.#deps.connection().call("invokeFunction", { context, invocation: titleCall(title) });
-    }
-  }
-}
-
-const { LAYOUT_CHANGE, TERMINATE_SESSION, VARIABLE_CHANGE } = SubscriptionRequest_Type;
-const monitor = { name: runVariable, scope: VariableMonitor_Scope.SESSION, identifier: "all" };
-const subscriptions = [
-  { session: "all", subscribe: true, notificationType: LAYOUT_CHANGE },
-  { session: "all", subscribe: true, notificationType: TERMINATE_SESSION },
-  {
-    session: "all",
-    subscribe: true,
-    notificationType: VARIABLE_CHANGE,
-    arguments: { case: "variableMonitor", value: monitor },
-  },
-] as const;
-
-/** What a session's variables say; nothing for one that is gone or not ours. */
-async function readSession(
-  link: Link,
-  session: string,
-  home: string,
-): Promise<{ mark: Mark | undefined; report: Report | undefined }> {
-  const scope = { case: "sessionId", value: session } as const;
-  const { status, values } = await link.call("variable", { scope, get: [markVariable, runVariable, "pid"] });
-  if ((status ?? VariableResponse_Status.OK) !== VariableResponse_Status.OK)
-    return { mark: undefined, report: undefined };
-  const [mark, run, root] = values.map(parse);
-  return { mark: readMark(mark, { session, home, root: Number(root) }), report: readReport(run) };
 }
 
 function isAlive(pid: number): boolean {

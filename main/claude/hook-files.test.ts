@@ -37,7 +37,8 @@ describe("a worker's own files", () => {
 
   test("hold hooks and the word that it is no manager in the settings, and no token but in its own files", () => {
     const settings = readFileSync(files.settingsOf("worker-3"), "utf8");
-    expect(Object.keys(JSON.parse(settings))).toEqual(["hooks", "deniedMcpServers"]);
+    expect(Object.keys(JSON.parse(settings))).toEqual(["hooks", "deniedMcpServers", "permissions"]);
+    expect(JSON.parse(settings).permissions).toEqual({ deny: [`Read(/${home}/**)`, `Edit(/${home}/**)`] });
     expect(JSON.parse(settings).deniedMcpServers).toEqual([{ serverName: "claude-team" }]);
     expect(Object.keys(JSON.parse(settings).hooks)).toContain("PermissionRequest");
     expect(settings + readFileSync(join(home, "hook"), "utf8")).not.toContain(files.tokenOf("worker-3"));

@@ -46,16 +46,26 @@ exit 0
 /**
  * The settings of one worker, for `--settings`: its hooks, and that it is no manager. `install` adds us for the user, so every
  * worker would be offered our tools, read that it leads a team, and count as a manager; Claude Code 2.1.330 merges this list
- * from all settings and connects to nothing on it, without a word.
+ * from all settings and connects to nothing on it, without a word. Nor may it read or write our home, where the tokens are: a
+ * denial holds where nobody is asked, too, as for a mention and while permissions are skipped (2.1.330).
  */
 export function hookSettings(
   home: string,
   worker: string,
-): { hooks: Record<string, unknown>; deniedMcpServers: readonly { serverName: string }[] } {
+): {
+  hooks: Record<string, unknown>;
+  deniedMcpServers: readonly { serverName: string }[];
+  permissions: { deny: readonly string[] };
+} {
   const command = (event: string) => [`${home}/hook`, worker, event].map(quote).join(" ");
   const hook = (event: string, timeout: number) => ({ type: "command", command: command(event), timeout });
   const entries = Object.entries(events).map(([event, timeout]) => [event, [{ hooks: [hook(event, timeout)] }]]);
-  return { hooks: Object.fromEntries(entries), deniedMcpServers: [{ serverName: "claude-team" }] };
+  return {
+    hooks: Object.fromEntries(entries),
+    deniedMcpServers: [{ serverName: "claude-team" }],
+    // A path from the root begins with a second slash there.
+    permissions: { deny: [`Read(/${home}/**)`, `Edit(/${home}/**)`] },
+  };
 }
 
 /** As one word of a POSIX shell. */

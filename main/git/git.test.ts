@@ -56,6 +56,19 @@ describe("what is changed in a directory", () => {
     expect(existsSync(join(folder, "ran"))).toBe(false);
   });
 
+  test("runs nothing of a repository that lies about in another one as plain files", async () => {
+    const lure = join(shop, "lure");
+    git(folder, "init", "--quiet", "--bare", lure);
+    git(lure, "config", "core.bare", "false");
+    git(lure, "config", "core.worktree", lure);
+    git(lure, "config", "filter.trap.clean", `touch '${join(folder, "ran")}'; cat`);
+    await writeFile(join(lure, ".gitattributes"), "* filter=trap\n");
+    await writeFile(join(lure, "bait"), "one\n");
+    git(lure, "update-index", "--add", "--cacheinfo", `100644,${"1".repeat(40)},bait`);
+    expect(await changesIn(lure, process.env)).toBeNull();
+    expect(existsSync(join(folder, "ran"))).toBe(false);
+  });
+
   test("ends with its caller", async () => {
     await expect(changesIn(shop, process.env, AbortSignal.abort())).rejects.toThrow();
   });

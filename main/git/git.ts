@@ -32,8 +32,10 @@ const patienceMs = 2000;
 
 /** What git calls changed in this directory; null without git, outside of a repository, or when git takes more than 2 s. */
 export async function changesIn(cwd: string, env: NodeJS.ProcessEnv, signal?: AbortSignal): Promise<Changes | null> {
-  // A repository may name a program as its file system monitor, and status would run it.
-  const args = ["-c", "core.fsmonitor=false", "status", "--porcelain", "-z", "--no-renames", "--", "."];
+  // A repository may name a program as its file system monitor or filter, and status would run it; and one may lie about in
+  // another as plain files, of which nobody has seen the configuration.
+  const safe = ["-c", "core.fsmonitor=false", "-c", "safe.bareRepository=explicit"];
+  const args = [...safe, "status", "--porcelain", "-z", "--no-renames", "--", "."];
   const patience = AbortSignal.timeout(patienceMs);
   try {
     const { stdout } = await promisify(execFile)("git", args, {

@@ -80,6 +80,8 @@ const mayImport: Record<string, readonly string[]> = {
     "playwright",
     "@axe-core/playwright",
     "fast-check",
+    "pixelmatch",
+    "pngjs",
     "ws",
     "zod",
     "@modelcontextprotocol/",

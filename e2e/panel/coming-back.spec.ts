@@ -4,7 +4,8 @@ import { needsClaudeAndChromium } from "../needs.ts";
 import { type Server, startServer } from "../real/server.ts";
 import { openTeam, type RealTeam } from "../real/team.ts";
 import { noServer } from "./complaints.ts";
-import { freshLink, launchChromium, openTab, section, see } from "./panel.ts";
+import { freshLink, launchChromium, section, see } from "./panel.ts";
+import { openTab } from "./tab.ts";
 
 const refusedCode = /^error: Failed to load resource: the server responded with a status of 403/;
 

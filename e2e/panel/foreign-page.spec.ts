@@ -7,7 +7,8 @@ import type { Browser, Page } from "playwright";
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from "vitest";
 import { needsClaudeAndChromium } from "../needs.ts";
 import { openTeam, type RealTeam } from "../real/team.ts";
-import { freshLink, launchChromium, openTab } from "./panel.ts";
+import { freshLink, launchChromium } from "./panel.ts";
+import { openTab } from "./tab.ts";
 
 const foreignPage = "<!doctype html><title>foreign</title><link rel=icon href=data:,>";
 

@@ -5,8 +5,8 @@ import type { Worker } from "../../contract/worker.ts";
 import type { Team } from "../../main/team/commands.ts";
 import { needsChromium } from "../needs.ts";
 import { aMessage, aPrompt, aScreen, aTool, teamOf, told } from "./conversations.ts";
-import { see } from "./panel.ts";
-import { openScripted, type Scripted, sharedBrowser } from "./scripted.ts";
+import { see, sharedBrowser } from "./panel.ts";
+import { openScripted, type Scripted } from "./scripted.ts";
 import { permission, worker } from "./states.ts";
 
 const html = '<img src="https://evil.example/x.png" onerror="window.owned=1"><script>window.owned=1</script>';

@@ -1,7 +1,8 @@
 import type { Page } from "playwright";
 import { beforeAll, expect, test } from "vitest";
 import { needsClaudeAndChromium } from "../needs.ts";
-import { freshLink, openTab, see, sharedPanel } from "./panel.ts";
+import { freshLink, see, sharedPanel } from "./panel.ts";
+import { openTab } from "./tab.ts";
 
 /** What a socket heard, frame by frame, and how it was closed; code 0 while it is open. */
 interface Heard {

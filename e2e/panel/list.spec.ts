@@ -2,8 +2,8 @@ import { afterEach, expect, test } from "vitest";
 import type { Worker } from "../../contract/worker.ts";
 import { needsChromium } from "../needs.ts";
 import { faultsOf } from "./axe.ts";
-import { section, see } from "./panel.ts";
-import { openScripted, type Scripted, sharedBrowser } from "./scripted.ts";
+import { section, see, sharedBrowser } from "./panel.ts";
+import { openScripted, type Scripted } from "./scripted.ts";
 import { shoot } from "./shots.ts";
 import { permission, stateOf, team, worker } from "./states.ts";
 

@@ -2,8 +2,8 @@ import type { Page } from "playwright";
 import { expect, test } from "vitest";
 import { needsChromium } from "../needs.ts";
 import { longHistory, teamOf, told } from "./conversations.ts";
-import { see } from "./panel.ts";
-import { openScripted, sharedBrowser } from "./scripted.ts";
+import { see, sharedBrowser } from "./panel.ts";
+import { openScripted } from "./scripted.ts";
 import { worker } from "./states.ts";
 
 const length = 5000;

@@ -8,9 +8,10 @@ import { type Server, startServer } from "../real/server.ts";
 import { createWorld, type World } from "../real/world.ts";
 import { faultsOf } from "./axe.ts";
 import { type Complaints, noServer } from "./complaints.ts";
-import { launchChromium, openTab, section, see } from "./panel.ts";
+import { launchChromium, section, see } from "./panel.ts";
 import { type Scene, scenes } from "./scenes.ts";
 import { shoot } from "./shots.ts";
+import { openTab } from "./tab.ts";
 
 /** Ten fake Claudes in every state there is: fast, and the same each time. The real one is in the other specs' pictures. */
 needsChromium("how the panel looks with ten workers", () => {

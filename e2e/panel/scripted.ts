@@ -1,6 +1,5 @@
 import { resolve } from "node:path";
 import type { Browser, Page } from "playwright";
-import { afterAll, beforeAll } from "vitest";
 import { type CommandName, commands, type Input } from "../../contract/commands.ts";
 import type { TeamState } from "../../contract/reduce.ts";
 import { emptyTeam, snapshotOf } from "../../contract/reduce.ts";
@@ -8,8 +7,8 @@ import { serve } from "../../main/bridge/serve.ts";
 import { openPage, pagePolicy } from "../../main/page/page.ts";
 import type { Team } from "../../main/team/commands.ts";
 import { createStore, type TeamStore } from "../../main/team/store.ts";
-import { launchChromium, openTab, type Watched } from "./panel.ts";
 import { pictureTime } from "./states.ts";
+import { openTab, type Watched } from "./tab.ts";
 
 /** The built page over the real bridge and a team that does what a spec says: any state at once, without Claude. */
 export interface Scripted extends Watched {
@@ -129,16 +128,3 @@ const playPreload = () => {
 
 /** Runs inside the page. */
 const deliver = (frame: unknown) => (window as unknown as Playing).deliver(frame);
-
-/** One Chromium for the specs of a block. */
-export function sharedBrowser(): () => Browser {
-  let browser: Browser | undefined;
-  beforeAll(async () => {
-    browser = await launchChromium();
-  });
-  afterAll(() => browser?.close());
-  return () => {
-    if (!browser) throw new Error("the browser is not open");
-    return browser;
-  };
-}

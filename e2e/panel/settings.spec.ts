@@ -3,8 +3,8 @@ import { TeamError } from "../../contract/error.ts";
 import type { Settings } from "../../contract/settings.ts";
 import { needsChromium } from "../needs.ts";
 import { faultsOf } from "./axe.ts";
-import { see } from "./panel.ts";
-import { openScripted, type Scripted, sharedBrowser } from "./scripted.ts";
+import { see, sharedBrowser } from "./panel.ts";
+import { openScripted, type Scripted } from "./scripted.ts";
 import { shoot } from "./shots.ts";
 import { checks, firstChecks, settingsOf, settled, stateOf, team } from "./states.ts";
 

@@ -3,8 +3,8 @@ import { afterEach, expect, test } from "vitest";
 import { TeamError } from "../../contract/error.ts";
 import { needsChromium } from "../needs.ts";
 import { faultsOf } from "./axe.ts";
-import { see } from "./panel.ts";
-import { openScripted, type Scripted, sharedBrowser } from "./scripted.ts";
+import { see, sharedBrowser } from "./panel.ts";
+import { openScripted, type Scripted } from "./scripted.ts";
 import { shoot } from "./shots.ts";
 import { stateOf, team, worker } from "./states.ts";
 

@@ -7,8 +7,8 @@ import type { Team } from "../../main/team/commands.ts";
 import { needsChromium } from "../needs.ts";
 import { faultsOf } from "./axe.ts";
 import { aMessage, anEdit, aPrompt, aScreen, aTool, longHistory, teamOf, told } from "./conversations.ts";
-import { see } from "./panel.ts";
-import { openScripted, type Scripted, sharedBrowser } from "./scripted.ts";
+import { see, sharedBrowser } from "./panel.ts";
+import { openScripted, type Scripted } from "./scripted.ts";
 import { shoot } from "./shots.ts";
 import { permission, pictureTime, worker } from "./states.ts";
 

@@ -7,8 +7,8 @@ import type { Worker } from "../../contract/worker.ts";
 import type { Team } from "../../main/team/commands.ts";
 import { needsChromium } from "../needs.ts";
 import { aMessage, aPrompt, longHistory, teamOf, told } from "./conversations.ts";
-import { see } from "./panel.ts";
-import { openScripted, type Scripted, sharedBrowser } from "./scripted.ts";
+import { see, sharedBrowser } from "./panel.ts";
+import { openScripted, type Scripted } from "./scripted.ts";
 import { permission, worker } from "./states.ts";
 
 needsChromium("the page of a worker", () => {

@@ -30,7 +30,7 @@ describe("the launch line", () => {
     expect(launch()).toEqual({
       argv: [
         "/opt/claude",
-        ...["--session-id", order.conversation, "--name", "front end"],
+        ...["--session-id", order.conversation, "--name=front end"],
         ...["--settings", "/home/dev/.claude-team/workers/worker-1/settings.json", "--permission-mode", "manual"],
       ],
       cwd: "/home/dev/my app",
@@ -38,9 +38,17 @@ describe("the launch line", () => {
     });
   });
 
+  test("has no name of a worker that could pass for a flag: some count wherever they stand", () => {
+    for (const name of ["--bare", "--safe-mode", "-p"]) {
+      const { argv } = launch({ name });
+      expect(argv).not.toContain(name);
+      expect(argv).toContain(`--name=${name}`);
+    }
+  });
+
   test("goes on with a conversation under its own id, and with a copy under a new one", () => {
     const { conversation } = order;
-    expect(launch({ from: conversation }).argv.slice(1, 5)).toEqual(["--resume", conversation, "--name", "front end"]);
+    expect(launch({ from: conversation }).argv.slice(1, 4)).toEqual(["--resume", conversation, "--name=front end"]);
     const from = "22222222-2222-4222-8222-222222222222";
     const copied = ["--resume", from, "--fork-session", "--session-id", conversation];
     expect(launch({ from }).argv.slice(1, 6)).toEqual(copied);
@@ -51,7 +59,7 @@ describe("the launch line", () => {
       { model: "opus", prompt: "do it\nnow" },
       { claudeArguments: ["--add-dir", "/home/dev/lib"] },
     );
-    expect(argv.slice(9)).toEqual(["--model", "opus", "--add-dir", "/home/dev/lib", "--", "do it\nnow"]);
+    expect(argv.slice(8)).toEqual(["--model", "opus", "--add-dir", "/home/dev/lib", "--", "do it\nnow"]);
   });
 
   test.each(["-x and more", "--help me", "!ls -l", "/tmp/a is a path", "-- two", "  lead"])(

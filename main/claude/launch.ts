@@ -27,7 +27,8 @@ export function launchCommand({ binary, order, settingsFile, claudeArguments, en
       "permission mode bypassPermissions: Claude Code refuses it to root, unless IS_SANDBOX=1 is in claude-team's environment",
     );
   }
-  const argv: [string, ...string[]] = [binary, ...conversationArguments(order), "--name", name];
+  // In one word: `--bare` and `--safe-mode` count wherever they stand, also as a name of their own word (2.1.330).
+  const argv: [string, ...string[]] = [binary, ...conversationArguments(order), `--name=${name}`];
   argv.push("--settings", settingsFile, "--permission-mode", permissionMode);
   if (model !== null) argv.push("--model", model);
   argv.push(...claudeArguments);

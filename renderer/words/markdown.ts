@@ -12,11 +12,19 @@ function deep(text: string): boolean {
   return /\n {300}/.test(text);
 }
 
-/** The host that an address leads to, where the words of the link do not tell it themselves. */
+/**
+ * The host that an address leads to, unless the link's words begin with it themselves. That they hold it would not do: it may be
+ * a path behind another's name.
+ */
 export function hostBeside(href: string, words: string): string | undefined {
   try {
     const { host } = new URL(href);
-    return words.toLowerCase().includes(host.toLowerCase()) ? undefined : host;
+    const [said] = words
+      .trim()
+      .toLowerCase()
+      .replace(/^https?:\/\//, "")
+      .split(/[/?#]/);
+    return said === host ? undefined : host;
   } catch {
     // No address that a browser would follow.
     return undefined;

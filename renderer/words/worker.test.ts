@@ -110,7 +110,7 @@ describe("Markdown", () => {
   test("says where a link leads when its words do not", () => {
     expect(hostBeside("https://evil.example/x", "the docs")).toBe("evil.example");
     expect(hostBeside("https://evil.example/x", "https://good.example")).toBe("evil.example");
-    expect(hostBeside("https://a.example/x", "see a.example")).toBeUndefined();
+    expect(hostBeside("https://a.example/x", "a.example/x")).toBeUndefined();
     expect(hostBeside("no address", "x")).toBeUndefined();
   });
 });

@@ -53,7 +53,8 @@ async function measureScreens(bench: TmuxBench, terminals: readonly Terminal[]) 
   const observed = await bench.another().list();
   const raw = await bench.rawClient();
   const panes = terminals.map(({ ref }) => `=${ref.slice("tmux:".length)}:`);
-  const captures = panes.map((pane) => `capture-pane -p -e -N -t ${pane}`);
+  const size = "#{pane_width} #{pane_height} #{cursor_x} #{cursor_y}";
+  const captures = panes.map((pane) => `display-message -p -t ${pane} "${size}" ; capture-pane -p -e -N -t ${pane}`);
   const [all, limit, peer, trip]: [number[], number[], number[], number[]] = [[], [], [], []];
   for (let run = 1; run <= runs; run++) {
     await Promise.all(terminals.map((terminal) => terminal.type("\r")));

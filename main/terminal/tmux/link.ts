@@ -1,7 +1,7 @@
 import { unreachable } from "../failures.ts";
 import type { TmuxBinary } from "./binary.ts";
 import type { TmuxCommand } from "./command-line.ts";
-import { type Connection, connect, type ServerOptions, serverRuns } from "./server.ts";
+import { type Connection, connect, disconnect, type ServerOptions, serverRuns } from "./server.ts";
 
 export interface LinkOptions extends ServerOptions {
   find(): Promise<TmuxBinary>;
@@ -61,18 +61,21 @@ export class Link {
     this.#ended = true;
     clearTimeout(this.#retry);
     await this.#connecting?.catch(() => undefined); // It was told to who asked for it.
-    const client = this.#connection?.client;
+    const connection = this.#connection;
     this.#connection = undefined;
-    client?.end();
-    await client?.closed;
+    if (connection) await disconnect(connection);
   }
 
   async #attempt(start: boolean): Promise<Connection | undefined> {
     const binary = await this.#options.find();
     if (!start && !(await serverRuns(binary, this.#options))) return undefined;
-    const made = await connect(binary, this.#options);
+    const made = await connect(binary, this.#options).catch((cause: Error) => {
+      // Its last terminal had just ended, and the server with it.
+      if (start && /server exited|lost server/.test(cause.message)) return connect(binary, this.#options);
+      throw cause;
+    });
     if (this.#ended) {
-      made.client.end();
+      await disconnect(made);
       throw unreachable(letGo);
     }
     this.#connection = made;

@@ -18,11 +18,8 @@ export interface Roll {
 }
 
 const serverEnded = "the tmux server ended";
-/** What tmux tells when a pane, its window or its session goes. */
-const mayEnd = new Set([
-  ...["window-close", "unlinked-window-close", "sessions-changed"],
-  ...["layout-change", "window-pane-changed"],
-]);
+/** What tmux tells when a pane or its session goes, besides that its window does. */
+const mayEnd = new Set(["sessions-changed", "layout-change", "window-pane-changed"]);
 
 export function createRoll(link: () => Pick<Link, "ask" | "connection">): Roll {
   const attended = new Map<string, Attended>();
@@ -47,7 +44,9 @@ export function createRoll(link: () => Pick<Link, "ask" | "connection">): Roll {
     },
     heard(said) {
       if (said.is === "output") {
-        for (const one of attended.values()) if (one.pane.id === said.pane) one.wrote();
+        for (const one of attended.values()) if (one.pane.id === said.pane) one.watch.wrote();
+      } else if (said.name.endsWith("window-close")) {
+        if (![...attended.values()].some((one) => one.pane.window === said.rest && one.watch.closed())) check();
       } else if (mayEnd.has(said.name)) check();
       else if (said.name.endsWith("window-renamed")) each((one) => renamed(one, said.rest));
     },

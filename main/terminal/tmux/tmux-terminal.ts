@@ -7,7 +7,7 @@ import type { Link } from "./link.ts";
 import { type Pane, refOf } from "./pane.ts";
 import { createPaneEnd, type PaneEnd } from "./pane-end.ts";
 import { createPaneView } from "./pane-view.ts";
-import { createPaneWatch } from "./pane-watch.ts";
+import { createPaneWatch, type PaneWatch } from "./pane-watch.ts";
 import { typing } from "./typing.ts";
 
 /** A terminal, and what its host tells it. */
@@ -15,8 +15,8 @@ export interface Attended extends Pick<PaneEnd, "ended" | "vanished"> {
   readonly terminal: Terminal;
   readonly pane: Pane;
   readonly serverPid: number;
-  /** Something was written to it. */
-  wrote(): void;
+  /** As its watch's. */
+  readonly watch: Pick<PaneWatch, "wrote" | "closed">;
   away(why: string | null): void;
 }
 
@@ -70,7 +70,7 @@ export function attend(pane: Pane, deps: AttendDeps): Attended {
   };
 
   return {
-    ...{ terminal, pane, serverPid, wrote: watch.beat, ended: end.ended },
+    ...{ terminal, pane, serverPid, watch, ended: end.ended },
     vanished: (reason) => end.vanished(closing ? "ended by SIGKILL" : reason),
     away(why) {
       aways.tell(why);

@@ -31,7 +31,7 @@ export async function measureTerminalTmux(): Promise<Row[]> {
     atMost(
       "screens.full",
       full.all / full.limit,
-      2,
+      3,
       `50 of Claude Code ${full.all.toFixed(1)} ms, bare ${full.limit.toFixed(1)} ms`,
     ),
     small.start,

@@ -38,8 +38,8 @@ export interface Evidence {
   readonly away: { readonly why: string; readonly at: number } | null;
   readonly screen: Screen | null;
   readonly asked: readonly Asked[];
-  /** When a rule of the person's answered a request, which nobody was asked then. */
-  readonly ruled: number | null;
+  /** When a rule answered a request, or the tool of an open one returned: live status may say `waiting` for a while after it. */
+  readonly answered: number | null;
   readonly problem: Problem | null;
   readonly conversation: string | null;
 }
@@ -53,7 +53,7 @@ export const noEvidence: Evidence = {
   away: null,
   screen: null,
   asked: [],
-  ruled: null,
+  answered: null,
   problem: null,
   conversation: null,
 };
@@ -142,7 +142,9 @@ function noteTranscript(evidence: Evidence, told: TranscriptObservation & { at: 
     case "tool.returned": {
       const tool = transcript.tools.find((t) => t.id === told.id);
       const tools = transcript.tools.filter((t) => t.id !== told.id);
-      return { ...evidence, transcript: { ...transcript, tools }, asked: closeAnswered(evidence.asked, tool) };
+      const asked = closeAnswered(evidence.asked, tool);
+      const answered = asked === evidence.asked ? evidence.answered : told.at;
+      return { ...evidence, transcript: { ...transcript, tools }, asked, answered };
     }
     case "turn.ended":
       return { ...evidence, transcript: { ...ended, background: told.background } };

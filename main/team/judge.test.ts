@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import type { Observation } from "../../contract/observation.ts";
 import type { Phase } from "../../contract/worker.ts";
 import { noEvidence, note } from "./evidence.ts";
-import { closingLineMs, idleSettleMs, judge, unexplainedMs } from "./judge.ts";
+import { answeredMs, closingLineMs, idleSettleMs, judge, unexplainedMs } from "./judge.ts";
 
 const conversation = "11111111-1111-4111-8111-111111111111";
 const hook = { signal: "hook", conversation, transcript: null } as const;
@@ -148,6 +148,19 @@ describe("requests", () => {
     ];
     const { phase } = judgeAll(known, 2 + unexplainedMs);
     expect(phase).toMatchObject({ is: "asking", requests: [{ kind: "permission", tool: "Bash", via: "key" }] });
+  });
+
+  test("its tool returned before status left waiting: nothing is asked any more", () => {
+    const answered = [
+      live(1, "busy"),
+      called(2, "t1", "a"),
+      asks(3, "r1", "a"),
+      live(4, "waiting", "permission prompt"),
+      returned(9000, "t1"),
+    ];
+    expect(isOf(answered, 9001)).toBe("working");
+    expect(isOf([...answered, asks(9002, "r2", "b")], 9003)).toBe("asking");
+    expect(isOf(answered, 9000 + answeredMs)).toBe("asking");
   });
 
   test("answered in the terminal: status leaves waiting, and the request is closed", () => {

@@ -16,8 +16,8 @@ export const idleSettleMs = 150;
 export const closingLineMs = 1000;
 /** A prompt can be seen before live status turns busy; for so long an older idle is no contradiction. */
 export const overtakenMs = 1500;
-/** How long Claude may take to go on after a rule's answer; usually 0.1 s, on a busy machine more than half a second. */
-export const ruledMs = 5000;
+/** How long live status may still say `waiting` after an answer; usually 0.1 s, on a busy machine more than half a second. */
+export const answeredMs = 5000;
 /** Hook and live status of one request come within 30 ms of each other; after this a wait is taken as unexplained. */
 export const unexplainedMs = 500;
 
@@ -38,12 +38,12 @@ function byProcess({ exited }: Evidence): Verdict | undefined {
 }
 
 function byRequests(evidence: Evidence, now: number, last: Phase): Verdict | undefined {
-  const { live, screen, asked, ruled } = evidence;
+  const { live, screen, asked, answered } = evidence;
   // A request that waits in our hook is open, whatever else is said; one without a call is open only while Claude waits.
   const open = asked.filter((a) => a.held || a.agent !== null || live?.status === "waiting" || !live).map(toRequest);
   if (isNonEmpty(open)) return { is: { is: "asking", requests: open }, by: "hook" };
   if (live?.status === "waiting") {
-    const settled = Math.max(live.at + unexplainedMs, ruled === null ? 0 : ruled + ruledMs);
+    const settled = Math.max(live.at + unexplainedMs, answered === null ? 0 : answered + answeredMs);
     if (now < settled)
       return { is: last.is === "starting" ? { is: "starting" } : { is: "working" }, by: "live", again: settled };
     return { is: { is: "asking", requests: [unexplained(evidence)] }, by: "live" };

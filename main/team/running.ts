@@ -170,7 +170,7 @@ export class Running {
 
   #answersByRule(ask: Ask): boolean {
     if (!answersByRule(this.#deps, this.id, ask, this.#watch)) return false;
-    this.#evidence = { ...this.#evidence, ruled: this.#deps.clock.now() };
+    this.#evidence = { ...this.#evidence, answered: this.#deps.clock.now() };
     return true;
   }
 

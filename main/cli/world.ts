@@ -1,5 +1,6 @@
 import { homedir } from "node:os";
 import type { Readable } from "node:stream";
+import { spelling } from "./spelling.ts";
 
 /** What a command touches besides files and the network; tests give another one. */
 export interface World {
@@ -22,12 +23,13 @@ export interface World {
 export function thisWorld(): World {
   // Whoever read our output has gone away; a server goes on, and a command ends by itself.
   for (const stream of [process.stdout, process.stderr]) stream.on("error", () => undefined);
+  const spelled = spelling(process.argv[1], process.env);
   return {
     env: process.env,
     userHome: homedir(),
     input: process.stdin,
-    out: (text) => void process.stdout.write(text),
-    err: (text) => void process.stderr.write(text),
+    out: (text) => void process.stdout.write(spelled(text)),
+    err: (text) => void process.stderr.write(spelled(text)),
     self: [process.execPath, ...process.execArgv, process.argv[1] ?? "claude-team"],
     interrupted() {
       const controller = new AbortController();

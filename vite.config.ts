@@ -48,6 +48,9 @@ function specs(name: string, terminal: Host, include: string[], exclude: string[
 /** Programs in real terminals: too slow to be run at every change. */
 const realTerminals = ["main/terminal/{iterm2,pty,tmux}/**/*.test.ts"];
 
+/** These stand on embedded terminals, whatever the parameter. */
+const ownTerminals = ["e2e/real/embedded.spec.ts", "e2e/real/recover.spec.ts"];
+
 const real = onEveryHost.map((name) => `e2e/real/${name}.spec.ts`);
 
 /** Plain `vite build` builds the three parts; `vitest` runs the two sets of tests, with packages left as they are. */
@@ -85,8 +88,8 @@ export default defineConfig({
       },
       { root: here("."), test: { name: "terminals", include: realTerminals, testTimeout: 30_000 } },
       specs("e2e", "pty", ["e2e/**/*.spec.ts"], ["e2e/real/survives.spec.ts"]),
-      specs("e2e:tmux", "tmux", real, ["e2e/real/recover.spec.ts"]),
-      specs("e2e:iterm2", "iterm2", real, ["e2e/real/recover.spec.ts"]),
+      specs("e2e:tmux", "tmux", real, ownTerminals),
+      specs("e2e:iterm2", "iterm2", real, ownTerminals),
     ],
   },
 });

@@ -156,7 +156,7 @@ function count({ nextWorker, nextMessage }: { nextWorker: number; nextMessage: n
 
 async function openDoors(
   { home, port }: HouseOptions,
-  { store, team, claude, premises }: Core,
+  { store, team, claude }: Core,
   closing: Closing,
   report: Report,
   stop: () => void,
@@ -174,7 +174,11 @@ async function openDoors(
   const server = await listen({
     port: port ?? home.settings.port,
     panelDir: fileURLToPath(new URL("../renderer", import.meta.url)),
-    authorise: { manager: (token) => sameSecret(premises.token, token), worker: claude.hooks.authorise },
+    authorise: {
+      manager: (token) => sameSecret(home.token, token),
+      person: (token) => sameSecret(home.personToken, token),
+      worker: claude.hooks.authorise,
+    },
     handlers: {
       mcp: mcp.handle,
       hook: claude.hooks.receive,

@@ -34,7 +34,7 @@ describe.skipIf("why" in electron)("the app in the real Electron", () => {
   /** A person's call, as the command line makes it. */
   async function call(name: string, input: object): Promise<unknown> {
     const { port } = JSON.parse(await readFile(join(person.home, "server.json"), "utf8"));
-    const token = (await readFile(join(person.home, "token"), "utf8")).trim();
+    const token = (await readFile(join(person.home, "person-token"), "utf8")).trim();
     const headers = { authorization: `Bearer ${token}`, "content-type": "application/json" };
     const body = JSON.stringify({ call: name, input });
     return (await fetch(`http://127.0.0.1:${port}/cli`, { method: "POST", headers, body })).json();

@@ -8,7 +8,7 @@ import { join } from "node:path";
 import { type Browser, chromium, type Page } from "playwright";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import { chromiumPath, needsChromium } from "../needs.ts";
-import { type Served, serve, token } from "./served.ts";
+import { personToken, type Served, serve, token } from "./served.ts";
 
 const panelPage = "<!doctype html><title>panel</title><link rel=icon href=data:,><script src=app.js></script>";
 const foreignPage = "<!doctype html><title>foreign</title><link rel=icon href=data:,>";
@@ -64,7 +64,7 @@ needsChromium("a real browser", () => {
 
   test.each(doorPaths)("a foreign page cannot post JSON to %s, even with the token", async (path) => {
     await page.goto(foreignUrl());
-    const outcome = await page.evaluate(post, { url: ours(path), bearer: token });
+    const outcome = await page.evaluate(post, { url: ours(path), bearer: path === "/cli" ? personToken : token });
     expect(outcome).toBe("refused");
     expect(statuses).toEqual([403]); // the preflight
     expect(entered).toEqual([]);

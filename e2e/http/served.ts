@@ -6,6 +6,7 @@ import { createMcp, type McpOptions } from "../../main/mcp/mcp.ts";
 import { type ScriptedTeam, scriptedTeam } from "./scripted-team.ts";
 
 export const token = "manager-token";
+export const personToken = "person-token";
 
 export interface Served extends AsyncDisposable {
   readonly scripted: ScriptedTeam;
@@ -39,7 +40,7 @@ export async function serve(options: Partial<McpOptions> & Partial<HttpOptions> 
   const http = await listen({
     port: 0,
     panelDir: "/nonexistent",
-    authorise: { manager: (given) => given === token, worker: () => false },
+    authorise: { manager: (given) => given === token, person: (given) => given === personToken, worker: () => false },
     report,
     ...options,
     handlers: { ...closedDoors, mcp: mcp.handle, ...options.handlers },

@@ -123,7 +123,7 @@ async function everyDoor(team: RealTeam, worker: string, code: string): Promise<
   const spawn = { name: "spawn_session", arguments: { project_path: cwd } };
   return [
     { path: "/mcp", bearer: server.token, body: { jsonrpc: "2.0", id: 1, method: "tools/call", params: spawn } },
-    { path: "/cli", bearer: server.token, body: { call: "stop", input: {} } },
+    { path: "/cli", bearer: server.personToken, body: { call: "stop", input: {} } },
     { path: `/hook/${worker}`, bearer: hookToken, body: { hook_event_name: "UserPromptSubmit", prompt: "forged" } },
     { path: "/panel/session", bearer: server.token, body: { code } },
   ];

@@ -48,7 +48,7 @@ needsChromium("how the panel looks with ten workers", () => {
   }
 
   async function askAsPerson<T>(call: string, input: object): Promise<T> {
-    const headers = { authorization: `Bearer ${server.token}`, "content-type": "application/json" };
+    const headers = { authorization: `Bearer ${server.personToken}`, "content-type": "application/json" };
     const body = JSON.stringify({ call, input });
     return (await (await fetch(new URL("/cli", server.url), { method: "POST", headers, body })).json()).value;
   }

@@ -23,6 +23,8 @@ export interface Server extends AsyncDisposable {
   readonly pid: number;
   /** The manager's bearer token. */
   readonly token: string;
+  /** The person's, for the command line's door. */
+  readonly personToken: string;
   /** What it wrote to stderr so far. */
   log(): string;
   /** Resolves when the process has ended, however. */
@@ -56,8 +58,10 @@ export async function startServer(world: World, options: ServerOptions = {}): Pr
   const log = collect(child.stderr);
   const life = world.own(watchLife(child, log));
   const ready = readyLine.parse(await firstLine(child.stdout, life.ended, log));
-  const token = (await readFile(join(world.teamHome, "token"), "utf8")).trim();
-  return { ...ready, token, log, ...life };
+  const [token = "", personToken = ""] = await Promise.all(
+    ["token", "person-token"].map((name) => readFile(join(world.teamHome, name), "utf8")),
+  );
+  return { ...ready, token, personToken, log, ...life };
 }
 
 function collect(stream: Readable): () => string {

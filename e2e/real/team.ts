@@ -117,7 +117,7 @@ function verbs(world: World, server: Server, manager: Manager) {
 async function askAsPerson(server: Server, call: string, input: object): Promise<unknown> {
   const response = await fetch(new URL("/cli", server.url), {
     method: "POST",
-    headers: { authorization: `Bearer ${server.token}`, "content-type": "application/json" },
+    headers: { authorization: `Bearer ${server.personToken}`, "content-type": "application/json" },
     body: JSON.stringify({ call, input }),
   });
   const { value, error } = (await response.json()) as { value?: unknown; error?: { code: string; message: string } };

@@ -30,8 +30,8 @@ export async function needServer(dir: string): Promise<Server> {
 }
 
 export async function serverAt(running: Running, dir: string): Promise<Server> {
-  const token = await readToken(homePaths(dir).token);
-  if (!token) throw new TeamError("SERVER_UNREACHABLE", `${dir} has no token`);
+  const token = await readToken(homePaths(dir).personToken);
+  if (!token) throw new TeamError("SERVER_UNREACHABLE", `${dir} has no person-token`);
   const ask = (call: string, input: unknown) => post(running.port, token, { call, input });
   return {
     running,

@@ -83,7 +83,7 @@ export async function fakeServer(dir: string, answers: Answers): Promise<FakeSer
   const calls: FakeServer["calls"] = [];
   const server = createServer(async (request, response) => {
     const reply = (status: number, body: unknown) => response.writeHead(status).end(JSON.stringify(body));
-    if (request.headers.authorization !== `Bearer ${home.token}`)
+    if (request.headers.authorization !== `Bearer ${home.personToken}`)
       return reply(401, { error: { code: "NOT_ALLOWED", message: "token" } });
     const { call, input } = (await json(request)) as { call: string; input: never };
     calls.push({ call, input });

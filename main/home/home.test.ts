@@ -45,15 +45,25 @@ describe("what stands in it", () => {
     expect(await modeOf(home.paths.logs)).toBe("700");
     expect(await modeOf(home.paths.token)).toBe("600");
     expect(await modeOf(home.paths.authHeader)).toBe("700");
-    expect(home.token).toMatch(/^[\w-]{43}$/);
+    expect(await modeOf(home.paths.personToken)).toBe("600");
+    for (const token of [home.token, home.personToken]) expect(token).toMatch(/^[\w-]{43}$/);
+    expect(home.personToken).not.toBe(home.token);
     expect(await readFile(home.paths.token, "utf8")).toBe(home.token);
-    expect((await readdir(dir)).sort()).toEqual(["auth-header", "logs", "panel-key", "token", "workers"]);
+    expect(await readFile(home.paths.personToken, "utf8")).toBe(home.personToken);
+    expect((await readdir(dir)).sort()).toEqual([
+      "auth-header",
+      "logs",
+      "panel-key",
+      "person-token",
+      "token",
+      "workers",
+    ]);
   });
 
   test("the token stays the same, and two starts at once agree on it", async () => {
     const [one, two] = await Promise.all([openHome(dir), openHome(dir)]);
     expect(two.token).toBe(one.token);
-    expect((await openHome(dir)).token).toBe(one.token);
+    expect(await openHome(dir)).toMatchObject({ token: one.token, personToken: one.personToken });
   });
 
   test("auth-header prints the header with the token as it is now", async () => {
@@ -86,11 +96,14 @@ describe("what is refused", () => {
     });
   });
 
-  test("a token that others can read, with the command that mends it", async () => {
-    const { paths } = await openHome(dir);
-    await chmod(paths.token, 0o644);
-    await expect(openHome(dir)).rejects.toThrow(`chmod 600 ${paths.token}`);
-  });
+  test.each(["token", "personToken"] as const)(
+    "a %s that others can read, with the command that mends it",
+    async (name) => {
+      const { paths } = await openHome(dir);
+      await chmod(paths[name], 0o644);
+      await expect(openHome(dir)).rejects.toThrow(`chmod 600 ${paths[name]}`);
+    },
+  );
 
   test("a token that is a symbolic link", async () => {
     const { paths } = await openHome(dir);

@@ -33,12 +33,20 @@ test("no secret gets into it, wherever it stands", async () => {
     headers: { authorization: "Bearer abc.def", cookie: "a=b" },
     workerToken: "hidden-1",
     url: "http://127.0.0.1:1/#code=hidden-2",
-    text: `curl -H 'Authorization: Bearer hidden-3' and ${home.token}`,
+    text: `curl -H 'Authorization: Bearer hidden-3' and ${home.token} ${home.personToken} ${home.panelKey}`,
     error: new Error(`refused Bearer hidden-4`, { cause: { password: "hidden-5" } }),
   });
   const text = await readFile(path(), "utf8");
-  for (const secret of ["abc.def", "a=b", "hidden-", home.token]) expect(text).not.toContain(secret);
+  const { token, personToken, panelKey } = home;
+  for (const secret of ["abc.def", "a=b", "hidden-", token, personToken, panelKey]) expect(text).not.toContain(secret);
   expect((await lines())[0].error.message).toBe("refused Bearer [redacted]");
+});
+
+test("a token that came later stands in it as little as the first", async () => {
+  const log = createLog(home, now);
+  await home.rotateToken();
+  log("info", "rotated", { text: `now ${home.token}` });
+  expect((await lines())[0].text).toBe("now [token]");
 });
 
 test("an error is told with its stack and cause", async () => {

@@ -16,7 +16,7 @@ export function createLog(home: Home, now: () => number = Date.now, maxBytes = 1
   const path = join(home.paths.logs, "server.jsonl");
   let size = sizeOf(path);
   return (level, event, facts) => {
-    const line = `${redact(write({ at: new Date(now()).toISOString(), level, event, ...facts }), home.token)}\n`;
+    const line = `${redact(write({ at: new Date(now()).toISOString(), level, event, ...facts }), home)}\n`;
     try {
       if (size > 0 && size + line.length > maxBytes) size = rotate(path);
       appendFileSync(path, line, { mode: 0o600 });
@@ -54,9 +54,10 @@ function write(line: Record<string, unknown>): string {
 
 const secretName = /^(authorization|cookie|set-cookie)$|token$|secret|password/i;
 
-function redact(line: string, token: string): string {
-  return line
-    .replaceAll(token, "[token]")
+/** The tokens as they are now, at each line: a manager's may be another one since. */
+function redact(line: string, { token, personToken, panelKey }: Home): string {
+  return [token, personToken, panelKey]
+    .reduce((text, secret) => text.replaceAll(secret, "[token]"), line)
     .replace(/Bearer [\w.~+/=-]+/gi, "Bearer [redacted]")
     .replace(/#code=[\w-]+/g, "#code=[redacted]");
 }

@@ -4,7 +4,10 @@ import { TeamError } from "../../contract/error.ts";
 /** Where everything of one home stands; absolute. */
 export interface HomePaths {
   readonly dir: string;
+  /** The manager's. */
   readonly token: string;
+  /** The person's, for the command line. */
+  readonly personToken: string;
   /** Signs the secrets of browser pages. */
   readonly panelKey: string;
   readonly authHeader: string;
@@ -33,6 +36,7 @@ export function homePaths(dir: string): HomePaths {
   return {
     dir,
     token: join(dir, "token"),
+    personToken: join(dir, "person-token"),
     panelKey: join(dir, "panel-key"),
     authHeader: join(dir, "auth-header"),
     settings: join(dir, "settings.json"),

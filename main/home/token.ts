@@ -9,7 +9,7 @@ import { needPrivate, unsafe } from "./private.ts";
 const shape = /^[\w-]{43}$/;
 const removal = "remove it, and start again";
 
-/** The manager's token; undefined when there is none yet. Throws HOME_UNSAFE when others could have read it or it is damaged. */
+/** The token in this file; undefined when there is none yet. Throws HOME_UNSAFE when others could have read it or it is damaged. */
 export async function readToken(path: string): Promise<string | undefined> {
   const file = await open(path, constants.O_RDONLY | constants.O_NOFOLLOW).catch((cause: NodeJS.ErrnoException) => {
     if (cause.code === "ENOENT") return undefined;
@@ -26,7 +26,7 @@ export async function readToken(path: string): Promise<string | undefined> {
   throw unsafe(`${path} is damaged`, removal);
 }
 
-/** The manager's token, made at the first call. */
+/** The token in this file, made at the first call. */
 export async function ensureToken(path: string): Promise<string> {
   const known = await readToken(path);
   if (known) return known;

@@ -13,7 +13,11 @@ async function house(handlers: Partial<Handlers> = {}): Promise<House> {
   const reported: unknown[] = [];
   const http = await listen({
     ...{ port: 0, panelDir: "/nonexistent" },
-    authorise: { manager: (t) => t === "manager", worker: (id, t) => t === `token-of-${id}` },
+    authorise: {
+      manager: (t) => t === "manager",
+      person: (t) => t === "person",
+      worker: (id, t) => t === `token-of-${id}`,
+    },
     report: (_id, cause) => void reported.push(cause),
     handlers: {
       mcp: async () => {},
@@ -33,6 +37,7 @@ const post = ({ port }: HttpServer, path: string, value: unknown, headers: Recor
     headers: { "content-type": "application/json", ...headers },
   });
 const asManager = { authorization: "Bearer manager" };
+const asPerson = { authorization: "Bearer person" };
 const asWorker = { authorization: "Bearer token-of-worker-1" };
 
 /** A handler that holds its call until the signal aborts, and the signal once it is called. */
@@ -104,9 +109,18 @@ describe("the hook door", () => {
 });
 
 describe("the CLI's door", () => {
+  test("hears nobody who shows the manager's token, and the MCP door nobody who shows the person's", async () => {
+    const heard: string[] = [];
+    const mcp = async () => void heard.push("mcp");
+    await using http = await house({ mcp, cli: async (call) => heard.push(call) });
+    expect((await post(http, "/cli", { call: "stop" }, asManager)).status).toBe(401);
+    expect((await post(http, "/mcp", {}, asPerson)).status).toBe(401);
+    expect(heard).toEqual([]);
+  });
+
   test("brings back the value of a call", async () => {
     await using http = await house({ cli: async (call, input) => ({ call, input }) });
-    const { status, body } = await post(http, "/cli", { call: "list", input: { gone: true } }, asManager);
+    const { status, body } = await post(http, "/cli", { call: "list", input: { gone: true } }, asPerson);
     expect(status).toBe(200);
     expect(JSON.parse(body)).toEqual({ value: { call: "list", input: { gone: true } } });
   });
@@ -124,20 +138,20 @@ describe("the CLI's door", () => {
     await using http = await house({
       cli: async () => Promise.reject(new TeamError(code, error.message, { facts: error.facts })),
     });
-    const answer = await post(http, "/cli", { call: "x" }, asManager);
+    const answer = await post(http, "/cli", { call: "x" }, asPerson);
     expect(answer.status).toBe(status);
     expect(JSON.parse(answer.body)).toEqual({ error });
   });
 
   test.each([[null], [[]], ["list"], [{}]])("hands on no call at all for %j", async (body) => {
     await using http = await house({ cli: async (call, input) => [call, input ?? "nothing"] });
-    expect(JSON.parse((await post(http, "/cli", body, asManager)).body)).toEqual({ value: ["", "nothing"] });
+    expect(JSON.parse((await post(http, "/cli", body, asPerson)).body)).toEqual({ value: ["", "nothing"] });
   });
 
   test("answers a call in flight when the server stops", async () => {
     const { begun, hold } = holding();
     const http = await house({ cli: hold });
-    const answer = post(http, "/cli", { call: "wait" }, asManager);
+    const answer = post(http, "/cli", { call: "wait" }, asPerson);
     await begun;
     await http.close();
     expect((await answer).status).toBe(503);

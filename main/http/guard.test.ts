@@ -5,12 +5,14 @@ import { type Ask, admit } from "./guard.ts";
 const port = 4517;
 const authorise = {
   manager: (token: string) => token === "manager",
+  person: (token: string) => token === "person",
   worker: (id: string, token: string) => token === `token-of-${id}`,
 };
 const files = new Set(["/", "/index.html", "/assets/index-abcdefgh.js"]);
 const isFile = (path: string) => files.has(path);
 
 const manager = { authorization: "Bearer manager" };
+const person = { authorization: "Bearer person" };
 const json = { "content-type": "application/json" };
 const own = { origin: `http://127.0.0.1:${port}` };
 
@@ -32,7 +34,7 @@ describe("who is let in", () => {
     ["GET", "/mcp", manager, "mcp"],
     ["DELETE", "/mcp", manager, "mcp"],
     ["POST", "/hook/worker-7", { ...json, authorization: "Bearer token-of-worker-7" }, "hook"],
-    ["POST", "/cli", { ...manager, ...json }, "cli"],
+    ["POST", "/cli", { ...person, ...json }, "cli"],
     ["POST", "/panel/session", { ...own, ...json }, "session"],
     ["GET", "/bridge", own, "bridge"],
     ["GET", "/bridge", { origin: `http://localhost:${port}`, "sec-fetch-site": "same-origin" }, "bridge"],
@@ -90,14 +92,19 @@ describe("who is not", () => {
       401,
     ],
     ["a manager's token at a hook", "POST", "/hook/worker-7", good, 401],
+    ["a person's token at a hook", "POST", "/hook/worker-7", { ...person, ...json }, 401],
+    ["a person's token at the MCP door", "POST", "/mcp", { ...person, ...json }, 401],
+    ["a person's token for an MCP stream", "GET", "/mcp", person, 401],
+    ["a manager's token at the CLI's door", "POST", "/cli", good, 401],
+    ["a worker's token at the CLI's door", "POST", "/cli", { ...json, authorization: "Bearer token-of-worker-7" }, 401],
     ["no token at the CLI's door", "POST", "/cli", json, 401],
     ["OPTIONS, token or not", "OPTIONS", "/mcp", manager, 405],
     ["PUT", "PUT", "/mcp", good, 405],
-    ["GET of the CLI's door", "GET", "/cli", manager, 405],
+    ["GET of the CLI's door", "GET", "/cli", person, 405],
     ["POST to a static file", "POST", "/", json, 405],
     ["no content type", "POST", "/mcp", manager, 415],
     ["a form", "POST", "/mcp", { ...manager, "content-type": "application/x-www-form-urlencoded" }, 415],
-    ["plain text", "POST", "/cli", { ...manager, "content-type": "text/plain" }, 415],
+    ["plain text", "POST", "/cli", { ...person, "content-type": "text/plain" }, 415],
     ["a type that only begins right", "POST", "/mcp", { ...manager, "content-type": "application/jsonp" }, 415],
     ["a large body", "POST", "/mcp", { ...good, "content-length": String((1 << 20) + 1) }, 413],
     [
@@ -124,5 +131,12 @@ describe("who is not", () => {
     );
     expect(refusal).toMatchObject({ status: 401, headers: { "www-authenticate": 'Bearer realm="claude-team"' } });
     expect(refusal).toHaveProperty("message", expect.stringContaining("claude-team install"));
+  });
+
+  test("at the CLI's door no one is sent to install, which would give the manager's token", () => {
+    const headers = { host: `localhost:${port}`, ...good };
+    const refusal = admit({ method: "POST", path: "/cli", headers }, { port, authorise, isFile });
+    expect(refusal).toHaveProperty("message", expect.stringContaining("person-token"));
+    expect(refusal).toHaveProperty("message", expect.not.stringContaining("install"));
   });
 });

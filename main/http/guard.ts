@@ -10,9 +10,11 @@ export interface Ask {
   readonly headers: IncomingHttpHeaders;
 }
 
-/** Who may come in. Both compare in constant time. */
+/** Who may come in, each at a door of its own. All compare in constant time. */
 export interface Authorise {
   manager(token: string): boolean;
+  /** At the command line. */
+  person(token: string): boolean;
   worker(id: string, token: string): boolean;
 }
 
@@ -110,19 +112,32 @@ function find(path: string, isFile: (path: string) => boolean): Admitted | undef
   return isFile(path) ? { door: "panel", worker: "" } : undefined;
 }
 
-function refuseToken(headers: IncomingHttpHeaders, { door, worker }: Admitted, authorise: Authorise) {
-  if (door === "session" || door === "bridge" || door === "panel") return undefined;
+function refuseToken(headers: IncomingHttpHeaders, admitted: Admitted, authorise: Authorise) {
   const token = /^Bearer ([\x21-\x7e]{1,512})$/i.exec(headers.authorization ?? "")?.[1];
-  const welcome = token !== undefined && (door === "hook" ? authorise.worker(worker, token) : authorise.manager(token));
-  return welcome ? undefined : unknownToken;
+  if (isWelcome(token, admitted, authorise)) return undefined;
+  return admitted.door === "cli" ? notThePerson : unknownToken;
 }
 
-const unknownToken: Refusal = {
+function isWelcome(token: string | undefined, { door, worker }: Admitted, authorise: Authorise): boolean {
+  if (door === "session" || door === "bridge" || door === "panel") return true;
+  if (token === undefined) return false;
+  if (door === "hook") return authorise.worker(worker, token);
+  return door === "cli" ? authorise.person(token) : authorise.manager(token);
+}
+
+const unknown = (message: string): Refusal => ({
   status: 401,
-  message:
-    "The token is missing or wrong. Run claude-team install: it has Claude Code read the token of this server. (If the server uses another home folder, give install the same --home.)",
+  message: `The token is missing or wrong. ${message}`,
   headers: { "www-authenticate": 'Bearer realm="claude-team"' },
-};
+});
+
+const unknownToken = unknown(
+  "Run claude-team install: it has Claude Code read the token of this server. (If the server uses another home folder, give install the same --home.)",
+);
+
+const notThePerson = unknown(
+  "The command line shows the person-token of this server's home: run claude-team with the same --home.",
+);
 
 function refuseShape({ method, headers }: Ask, door: Door): Refusal | undefined {
   const { methods, maxBody } = rules[door];

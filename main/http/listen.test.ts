@@ -140,7 +140,7 @@ describe("a fault of our own", () => {
     const reports: string[] = [];
     const http = await listen({
       ...{ port: 0, panelDir: "/nonexistent" },
-      authorise: { manager: () => true, worker: () => true },
+      authorise: { manager: () => true, person: () => true, worker: () => true },
       report: (id) => void reports.push(id),
       handlers: {
         mcp: async () => Promise.reject(new Error("secret")),

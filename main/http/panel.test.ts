@@ -11,7 +11,7 @@ let http: HttpServer;
 const serve = (panelDir: string) =>
   listen({
     ...{ port: 0, panelDir, report() {} },
-    authorise: { manager: () => false, worker: () => false },
+    authorise: { manager: () => false, person: () => false, worker: () => false },
     handlers: {
       mcp: async () => {},
       hook: async () => "",

@@ -37,13 +37,14 @@ describe("the premises", () => {
 
   test("give managers a new token: in the file, and for who asks the helper from now on", async () => {
     using world = await open();
-    const before = world.premises.token;
+    const { token: before, personToken } = world.home;
     await world.premises.rotateToken();
-    expect(world.premises.token).not.toBe(before);
-    expect(await readFile(world.home.paths.token, "utf8")).toBe(world.premises.token);
+    expect(world.home.token).not.toBe(before);
+    expect(await readFile(world.home.paths.token, "utf8")).toBe(world.home.token);
+    expect(await readFile(world.home.paths.personToken, "utf8")).toBe(personToken);
     const header = execFileSync(world.home.paths.authHeader, { encoding: "utf8" });
-    expect(JSON.parse(header)).toEqual({ Authorization: `Bearer ${world.premises.token}` });
-    expect((await openHome(join(folder, "home"))).token).toBe(world.premises.token);
+    expect(JSON.parse(header)).toEqual({ Authorization: `Bearer ${world.home.token}` });
+    expect((await openHome(join(folder, "home"))).token).toBe(world.home.token);
   });
 
   test("know the projects of before that still exist", async () => {

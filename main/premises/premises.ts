@@ -6,7 +6,6 @@ import { completeDirectory } from "../home/complete.ts";
 import { realDirectory, realPath } from "../home/directory.ts";
 import type { Home } from "../home/home.ts";
 import { type LiveSettings, openLiveSettings } from "../home/live-settings.ts";
-import { replaceToken } from "../home/token.ts";
 import type { RememberedProject } from "../journal/fold.ts";
 import type { Premises } from "../team/premises.ts";
 import type { TeamStore } from "../team/store.ts";
@@ -24,10 +23,8 @@ export interface PremisesDeps {
   report(where: string, cause: unknown): void;
 }
 
-/** What the core needs of this computer and of our home, and the manager's token as it is now. */
-export interface OpenPremises extends Premises, Disposable {
-  readonly token: string;
-}
+/** What the core needs of this computer and of our home. */
+export type OpenPremises = Premises & Disposable;
 
 export function openPremises({ home, env, store, projects, overrides, terminal, report }: PremisesDeps): OpenPremises {
   const { settings: values, problem, paths } = home;
@@ -37,7 +34,6 @@ export function openPremises({ home, env, store, projects, overrides, terminal, 
     report: (cause) => report("settings", cause),
   });
   store.dispatch({ type: "settings.changed", settings: settings.state });
-  let { token } = home;
   const person = { env, userHome: env.HOME ?? homedir() };
   const checks = createChecks({ paths, person, settings: () => settings.state.values, terminal });
 
@@ -45,13 +41,8 @@ export function openPremises({ home, env, store, projects, overrides, terminal, 
     get settings() {
       return settings.state;
     },
-    get token() {
-      return token;
-    },
     configure: settings.change,
-    async rotateToken() {
-      token = await replaceToken(paths.token);
-    },
+    rotateToken: home.rotateToken,
     projects: () => existing(recent(store, projects)),
     complete: completeDirectory,
     checks: checks.look,

@@ -1,10 +1,20 @@
-import { mkdir, readdir, readFile, writeFile } from "node:fs/promises";
+import { mkdir, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { chromium, type Page } from "playwright";
+import type { Locator, Page } from "playwright";
+import { PNG } from "pngjs";
 import { provideChromium } from "../real/chromium.ts";
+import { toSmallPng } from "./palette.ts";
+import { startChromium } from "./tab.ts";
 
 const shots = join(import.meta.dirname, "../shots");
 const pictures = join(import.meta.dirname, "../../docs/screenshots");
+/** The states with a picture of their own; the contact sheet has all. */
+const telling = [
+  ...["list", "list-by-repository", "first-run", "first-run-fix", "empty", "keys"],
+  ...["permission", "why", "question", "plan", "page-several", "page-rules", "real-proposal"],
+  ...["page-conversation", "page-broadcast", "page-terminal", "page-ended", "report"],
+  ...["spawn-completion", "settings", "activity", "offline"],
+];
 /** Pictures on one line of the contact sheet, and how wide each is there. */
 const columns = 4;
 const width = 340;
@@ -18,44 +28,45 @@ async function states(): Promise<string[]> {
 const image = async (state: string, scheme: string) =>
   `data:image/png;base64,${(await readFile(join(shots, `${state}-popover-${scheme}.png`))).toString("base64")}`;
 
+const save = async (what: Locator, name: string) =>
+  writeFile(join(pictures, `${name}.png`), toSmallPng(PNG.sync.read(await what.screenshot())));
+
 /** Light and dark beside each other. */
-async function pair(page: Page, state: string): Promise<void> {
-  const [light, dark] = [await image(state, "light"), await image(state, "dark")];
-  await page.setContent(`<body style="margin:0;display:inline-flex"><img src="${light}"><img src="${dark}">`);
-  await page.locator("body").screenshot({ path: join(pictures, `${state}.png`) });
+const pair = async (state: string, size = "") =>
+  `<div style="display:flex"><img src="${await image(state, "light")}" ${size}><img src="${await image(state, "dark")}" ${size}></div>`;
+
+async function single(page: Page, state: string): Promise<void> {
+  await page.setContent(`<body style="margin:0;display:inline-flex">${await pair(state)}`);
+  await save(page.locator("body"), state);
 }
 
 async function sheet(page: Page, all: readonly string[]): Promise<void> {
-  const cells = all.map(async (state) => {
-    const pair = `data:image/png;base64,${(await readFile(join(pictures, `${state}.png`))).toString("base64")}`;
-    return `<figure><img src="${pair}" width="${width}"><figcaption>${state}</figcaption></figure>`;
-  });
+  const cells = all.map(
+    async (state) => `<figure>${await pair(state, `width="${width / 2}"`)}<figcaption>${state}</figcaption></figure>`,
+  );
   await page.setContent(`<style>
     body { display: inline-grid; grid-template-columns: repeat(${columns}, ${width}px); gap: 20px; margin: 0; padding: 20px;
       background: #8a8a94; font: 12px system-ui; }
     figure { margin: 0 } figcaption { padding-top: 4px; color: #fff; text-align: center } img { display: block }
   </style>${(await Promise.all(cells)).join("")}`);
-  await page.locator("body").screenshot({ path: join(pictures, "contact-sheet.png") });
+  await save(page.locator("body"), "contact-sheet");
 }
 
-const index = (all: readonly string[]) => `# Every state of the popover
+const index = `# The popover in all its states
 
-Made by the e2e run, light and dark: \`npx vitest run --project e2e e2e/panel\` takes the pictures, \`npx tsx
-e2e/panel/contact-sheet.ts\` puts them here.
+Taken by the specs of the panel, light and dark: \`npm run pictures\` makes them afresh, together with those that
+\`e2e/panel/visual.spec.ts\` compares with.
 
 ![All states](contact-sheet.png)
 
-${all.map((state) => `- [${state}](${state}.png)`).join("\n")}
+${telling.map((state) => `- [${state}](${state}.png)`).join("\n")}
 `;
 
-const browser = await chromium.launch({
-  executablePath: await provideChromium(console.log),
-  args: ["--no-sandbox"],
-});
+const browser = await startChromium(await provideChromium(console.log));
 const page = await browser.newPage({ viewport: { width: columns * (width + 20) + 20, height: 900 } });
+await rm(pictures, { recursive: true, force: true });
 await mkdir(pictures, { recursive: true });
-const all = await states();
-for (const state of all) await pair(page, state);
-await sheet(page, all);
-await writeFile(join(pictures, "README.md"), index(all));
+for (const state of telling) await single(page, state);
+await sheet(page, await states());
+await writeFile(join(pictures, "README.md"), index);
 await browser.close();

@@ -30,19 +30,23 @@ export interface Scripted extends Watched {
 /** Its own origin, so that the clipboard works; nothing listens there. */
 const origin = "http://localhost:1";
 
-/** Opens a tab that believes to be Electron's window, and answers what it asks. */
-export async function openScripted(browser: Browser, state: Partial<TeamState> = {}): Promise<Scripted> {
+/** Opens a tab that believes to be Electron's window, with a team that is so and answers so from the first call. */
+export async function openScripted(
+  browser: Browser,
+  state: Partial<TeamState> = {},
+  answers: Partial<Team> = {},
+): Promise<Scripted> {
   const { page, complaints } = await openTab(browser);
   await page.clock.setFixedTime(pictureTime);
   await servePage(page);
   const store = createStore();
   const calls: { name: CommandName; input: unknown }[] = [];
-  let answers: Partial<Team> = {};
+  let now = answers;
   const team = new Proxy({} as Team, {
     get: (_, name: CommandName) => (input: never, by: "person", signal?: AbortSignal) => {
       commands[name].input.parse(input);
       calls.push({ name, input });
-      const answer = answers[name] as ((...given: unknown[]) => Promise<unknown>) | undefined;
+      const answer = now[name] as ((...given: unknown[]) => Promise<unknown>) | undefined;
       return answer ? answer(input, by, signal) : new Promise(() => {});
     },
   });
@@ -60,11 +64,11 @@ export async function openScripted(browser: Browser, state: Partial<TeamState> =
     calls,
     called: (name) => calls.filter((call) => call.name === name).map(({ input }) => input as never),
     answers: (more) => {
-      answers = { ...answers, ...more };
+      now = { ...now, ...more };
     },
     becomes,
     told,
-    goTo: (to) => page.evaluate(deliver, { kind: "go", to }),
+    goTo: (to) => page.evaluate(deliver, JSON.stringify({ kind: "go", to })),
   };
 }
 
@@ -86,7 +90,7 @@ async function connectPage(page: Page, accept: Accept, told: string[]): Promise<
   let sending = Promise.resolve();
   const post = (frame: unknown) => {
     // One after another: frames must not overtake each other. A page that was closed meanwhile hears no more.
-    sending = sending.then(() => page.evaluate(deliver, frame)).catch(() => {});
+    sending = sending.then(() => page.evaluate(deliver, JSON.stringify(frame))).catch(() => {});
   };
   const pipe: Parameters<Accept>[0] = {
     post,
@@ -126,5 +130,5 @@ const playPreload = () => {
   });
 };
 
-/** Runs inside the page. */
-const deliver = (frame: unknown) => (window as unknown as Playing).deliver(frame);
+/** Runs inside the page. As text, which a large frame crosses in much sooner. */
+const deliver = (frame: string) => (window as unknown as Playing).deliver(JSON.parse(frame));

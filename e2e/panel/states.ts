@@ -57,7 +57,7 @@ export const permission = (patch: object = {}): Request => ({
   ...patch,
 });
 
-const question = (text: string): Request => ({
+export const question = (text: string): Request => ({
   id: `req-${++last}`,
   at: ago(6),
   via: "hook",

@@ -14,8 +14,11 @@ export interface Watched {
 
 /** A new tab with a storage of its own; nothing is loaded in it. */
 export async function openTab(browser: Browser): Promise<Watched> {
-  const context = await browser.newContext({ viewport: { width: 1180, height: 800 }, reducedMotion: "reduce" });
+  const looks = { viewport: { width: 1180, height: 800 }, reducedMotion: "reduce", timezoneId: "UTC" } as const;
+  const context = await browser.newContext(looks);
   context.setDefaultTimeout(20_000);
+  // tsx (bench/) keeps functions' names by a helper, which those that run inside the page call too.
+  await context.addInitScript("globalThis.__name = (named) => named");
   const page = await context.newPage();
   return { page, complaints: await complaintsOf(page) };
 }

@@ -37,7 +37,7 @@ export const advice = {
   SERVER_STUCK: "End that process with kill, and start again.",
   HOME_UNSAFE: "Do what it says, or choose another folder with --home or CLAUDE_TEAM_HOME.",
   PORT_TAKEN: "Stop that program, or choose another port with --port or in settings.json.",
-  SETTINGS_BROKEN: "Correct settings.json by hand, or move it aside, and repeat.",
+  SETTINGS_BROKEN: "A person corrects settings.json by hand, or moves it aside; then repeat.",
   STORAGE_FAILED: "Free some disk space, or repair the folder's rights, and repeat.",
   INTERNAL: "This is a fault in claude-team; the log has it under this id.",
 } as const;

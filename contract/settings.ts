@@ -71,5 +71,10 @@ export const settingsState = z.object({
   problem: z.string().nullable(),
   /** Fields whose new value counts only after a restart of claude-team. */
   restart: z.array(z.string()),
+  /**
+   * Fields of trust that were faulty at the start, so that nobody knows what the person meant: each counts in its strictest
+   * sense, and managers spawn nowhere when it is where they may. Left out when there are none.
+   */
+  unknown: z.array(z.string()).optional(),
 });
 export type SettingsState = z.infer<typeof settingsState>;

@@ -1,5 +1,5 @@
 import { execFileSync } from "node:child_process";
-import { chmod, mkdtemp, readdir, readFile, rename, rm, stat, symlink, writeFile } from "node:fs/promises";
+import { chmod, mkdir, mkdtemp, readdir, readFile, rename, rm, stat, symlink, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
@@ -125,6 +125,8 @@ describe("what is refused", () => {
 });
 
 describe("settings", () => {
+  const everyTrust = ["allowedRoots", "managerMayAnswer", "managerMayBypass", "permissionMode", "claudeArguments"];
+  const without = (field: string) => everyTrust.filter((name) => name !== field);
   const load = async (text: string) => {
     const { paths } = await openHome(dir);
     await writeFile(paths.settings, text);
@@ -158,6 +160,36 @@ describe("settings", () => {
       expect(problem).not.toBeNull();
     },
   );
+
+  test.each([
+    ["a file that is no JSON", '{"allowedRoots": ["/work"], ', everyTrust],
+    ["a file that is no object", "[1]", everyTrust],
+    ["a faulty list of roots", '{"allowedRoots": "/work", "managerMayAnswer": "yes"}', ["allowedRoots"]],
+    ["one faulty root", '{"allowedRoots": ["/work", ""]}', ["allowedRoots"]],
+    [
+      "a faulty policy",
+      '{"managerMayAnswer": "nope", "managerMayBypass": 1}',
+      ["managerMayAnswer", "managerMayBypass"],
+    ],
+    ["a faulty mode", '{"permissionMode": "default"}', ["permissionMode"]],
+    ["a misspelt name", '{"allowedRoot": ["/work"], "permissionMode": "plan"}', without("permissionMode")],
+    ["a fault elsewhere", '{"port": "many"}', []],
+  ])("%s says nothing of whom to trust, so that the strictest counts", async (_, text, expected) => {
+    const { settings, unknown } = await load(text);
+    expect(unknown).toEqual(expected);
+    if (unknown.includes("managerMayAnswer")) expect(settings.managerMayAnswer).toBe("no");
+    if (unknown.includes("managerMayBypass")) expect(settings.managerMayBypass).toBe(false);
+    if (unknown.includes("permissionMode")) expect(settings.permissionMode).toBe("manual");
+  });
+
+  test("a file that may not be read says as little", async () => {
+    const { paths } = await openHome(dir);
+    await mkdir(paths.settings);
+    const { settings, unknown, problem } = await openHome(dir);
+    expect(problem).toContain("cannot be read");
+    expect(unknown).toEqual(everyTrust);
+    expect(settings.managerMayAnswer).toBe("no");
+  });
 
   test("one broken file is kept aside once, however often it is read", async () => {
     await load("{");

@@ -17,6 +17,8 @@ export interface Home {
   readonly settings: Settings;
   /** What is wrong with settings.json; null when nothing is. */
   readonly problem: string | null;
+  /** Fields of trust that are faulty in it. */
+  readonly unknown: readonly string[];
   /** Gives managers another token; resolves when it counts. */
   rotateToken(): Promise<void>;
 }

@@ -129,4 +129,26 @@ describe("an edit by hand", () => {
     expect(await mended).toMatchObject({ values: { managerMayAnswer: "ask", maxWorkers: 8 }, problem: null });
     expect(live.state.problem).toBeNull();
   });
+
+  test("of a file that was broken at the start mends nothing until all of it is sound", async () => {
+    const { next, live } = await open('{"allowedRoots": "/work", "managerMayAnswer": "nope"}');
+    const unknown = ["allowedRoots", "managerMayAnswer"];
+    expect(live.state).toMatchObject({ unknown, values: { managerMayAnswer: "no" } });
+    const half = next();
+    await writeFile(path, '{"allowedRoots": "/work", "managerMayAnswer": "yes"}');
+    expect(await half).toMatchObject({ unknown, values: { managerMayAnswer: "no" } });
+    const mended = next();
+    await writeFile(path, '{"allowedRoots": ["/work"], "managerMayAnswer": "yes"}');
+    const state = await mended;
+    expect(state.values).toMatchObject({ allowedRoots: ["/work"], managerMayAnswer: "yes" });
+    expect(state.unknown).toBeUndefined();
+  });
+
+  test("that breaks what was sound at the start makes nothing unknown", async () => {
+    const { next } = await open('{"allowedRoots": ["/work"]}');
+    const broken = next();
+    await writeFile(path, '{"allowedRoots": "/work"}');
+    const { values, unknown } = await broken;
+    expect([values.allowedRoots, unknown]).toEqual([["/work"], undefined]);
+  });
 });

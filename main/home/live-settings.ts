@@ -37,13 +37,13 @@ const settledMs = 100;
 export function openLiveSettings(options: LiveSettingsOptions): LiveSettings {
   const { path, loaded, overrides = {}, changed, report } = options;
   const started = loaded.settings;
-  let state = stateOf({ ...started, ...overrides }, loaded.problem);
+  let state = stateOf({ ...started, ...overrides }, loaded.problem, loaded.unknown);
   let turn: Promise<unknown> = Promise.resolve();
   let soon: NodeJS.Timeout | undefined;
 
-  function stateOf(values: Settings, problem: string | null): SettingsState {
+  function stateOf(values: Settings, problem: string | null, unknown: readonly string[] = []): SettingsState {
     const restart = atStart.filter((field) => values[field] !== started[field]);
-    return { values, file: path, problem, restart };
+    return { values, file: path, problem, restart, ...(unknown.length > 0 && { unknown: [...unknown] }) };
   }
 
   function become(next: SettingsState): SettingsState {
@@ -61,8 +61,8 @@ export function openLiveSettings(options: LiveSettingsOptions): LiveSettings {
 
   async function look(): Promise<void> {
     const { value, faults } = readSettings(await textOf(path));
-    const values = faults.length === 0 ? { ...value, ...overrides } : state.values;
-    become(stateOf(values, faults.length === 0 ? null : complaint(path, faults)));
+    if (faults.length === 0) become(stateOf({ ...value, ...overrides }, null));
+    else become(stateOf(state.values, complaint(path, faults), state.unknown));
   }
 
   async function write(make: (values: Settings) => SettingsPatch): Promise<SettingsState> {

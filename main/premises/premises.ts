@@ -27,9 +27,9 @@ export interface PremisesDeps {
 export type OpenPremises = Premises & Disposable;
 
 export function openPremises({ home, env, store, projects, overrides, terminal, report }: PremisesDeps): OpenPremises {
-  const { settings: values, problem, paths } = home;
+  const { settings: values, problem, unknown, paths } = home;
   const settings: LiveSettings = openLiveSettings({
-    ...{ path: paths.settings, loaded: { settings: values, problem }, overrides },
+    ...{ path: paths.settings, loaded: { settings: values, problem, unknown }, overrides },
     changed: (state) => store.dispatch({ type: "settings.changed", settings: state }),
     report: (cause) => report("settings", cause),
   });

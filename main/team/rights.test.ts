@@ -2,8 +2,8 @@ import { describe, expect, test } from "vitest";
 import { type CommandName, commands } from "../../contract/commands.ts";
 import type { Request } from "../../contract/request.ts";
 import { settings } from "../../contract/settings.ts";
-import { checkCaller, checkCommand, mayAnswer } from "./rights.ts";
-import { createWorld } from "./test-kit.ts";
+import { checkCaller, checkCommand, checkRoots, mayAnswer } from "./rights.ts";
+import { createWorld, settled } from "./test-kit.ts";
 
 /** What leading a team needs, and nothing else. */
 const leading = ["spawn", "list", "status", "send", "reply", "answer", "interrupt", "wait", "history", "close"];
@@ -24,6 +24,35 @@ describe("who may call what", () => {
 
   test.each(leading as CommandName[])("%s is a manager's, too", (name) => {
     expect(() => checkCaller(name, "manager")).not.toThrow();
+  });
+});
+
+describe("a settings file that was broken at the start", () => {
+  const broken = (unknown: string) => {
+    const world = createWorld();
+    world.premises.settings = { ...world.premises.settings, problem: "/settings.json: not JSON", unknown: [unknown] };
+    return world;
+  };
+
+  test.each(["allowedRoots", "claudeArguments"])("keeps managers from spawning while %s is unknown", async (field) => {
+    const { team } = broken(field);
+    await expect(team.spawn({ cwd: "/work" }, "manager")).rejects.toMatchObject({
+      code: "SETTINGS_BROKEN",
+      message: expect.stringContaining(field),
+    });
+  });
+
+  test("keeps no person from it", async () => {
+    const { team, desk } = broken("allowedRoots");
+    const spawned = team.spawn({ cwd: "/work" }, "person");
+    await settled();
+    desk.live("idle");
+    expect(await spawned).toMatchObject({ cwd: "/work" });
+  });
+
+  test("keeps nobody from it where only something else is unknown", () => {
+    const state = { values: settings.parse({}), file: "", problem: "", restart: [], unknown: ["managerMayAnswer"] };
+    expect(() => checkRoots("/work", state, "manager")).not.toThrow();
   });
 });
 

@@ -1,7 +1,7 @@
 import type { Caller, CommandName } from "../../contract/commands.ts";
 import { TeamError } from "../../contract/error.ts";
 import type { Request } from "../../contract/request.ts";
-import type { Settings } from "../../contract/settings.ts";
+import type { Settings, SettingsState } from "../../contract/settings.ts";
 import type { PermissionMode } from "../../contract/worker.ts";
 
 /**
@@ -90,9 +90,23 @@ export function checkCommand(command: string, { managerMayAnswer }: Settings, by
     throw new TeamError("NOT_ALLOWED", `only a person may send /${name}: it changes what a worker may do`);
 }
 
-/** Once roots are set, a manager stays inside them. `cwd` is a real path. */
-export function checkRoots(cwd: string, { allowedRoots }: Settings, by: Caller): void {
-  if (by === "person" || allowedRoots.length === 0 || inside(cwd, allowedRoots)) return;
+/** What decides where and with what a manager's worker starts. */
+const ofSpawning = ["allowedRoots", "claudeArguments"];
+
+/**
+ * Once roots are set, a manager stays inside them. `cwd` is a real path. While the file has been faulty since the start, nobody
+ * knows what the person had set: then a manager spawns nowhere, and SETTINGS_BROKEN is thrown.
+ */
+export function checkRoots(cwd: string, { values, unknown, problem }: SettingsState, by: Caller): void {
+  if (by === "person") return;
+  const missing = unknown?.filter((field) => ofSpawning.includes(field)) ?? [];
+  if (missing.length > 0)
+    throw new TeamError(
+      "SETTINGS_BROKEN",
+      `no manager may spawn while ${missing.join(" and ")} cannot be read: ${problem}`,
+    );
+  const { allowedRoots } = values;
+  if (allowedRoots.length === 0 || inside(cwd, allowedRoots)) return;
   throw new TeamError("DIRECTORY_OUTSIDE_ROOTS", `${cwd} is outside the allowed roots (${allowedRoots.join(", ")})`);
 }
 

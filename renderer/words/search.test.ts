@@ -1,6 +1,7 @@
+import fc from "fast-check";
 import { expect, test } from "vitest";
 import type { Message, ToolCall } from "../../contract/message.ts";
-import { foundIn, inTool, nextMatch } from "./search.ts";
+import { createFinder, inTool, nextMatch } from "./search.ts";
 
 const tool: ToolCall = { id: "t", name: "Bash", title: "npm test", input: "{}", result: "412 passed", state: "done" };
 const message = (seq: number, patch: Partial<Message>) =>
@@ -19,7 +20,19 @@ test.each([
   ["  ", []],
   ["", []],
 ])("%j is found in texts, thinking and tools alike", (words, found) => {
-  expect(foundIn(messages, words)).toEqual(found);
+  expect(createFinder()(messages, words)).toEqual(found);
+});
+
+test("whatever was looked for before, in more or fewer messages, the same is found", () => {
+  const word = fc.string({ unit: fc.constantFrom("a", "b", "C", " "), maxLength: 3 });
+  const some = fc.array(word, { maxLength: 6 }).map((texts) => texts.map((text, seq) => message(seq, { text })));
+  fc.assert(
+    fc.property(some, fc.array(fc.tuple(word, fc.nat(6))), (all, sought) => {
+      const find = createFinder();
+      for (const [words, from] of sought)
+        expect(find(all.slice(from), words)).toEqual(createFinder()(all.slice(from), words));
+    }),
+  );
 });
 
 test("a tool is opened for what stands inside it, not for its title", () => {

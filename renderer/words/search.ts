@@ -1,10 +1,36 @@
 import type { Message, ToolCall } from "../../contract/message.ts";
 
-/** The numbers of the messages in which these words stand, oldest first; upper and lower case are the same. */
-export function foundIn(messages: readonly Message[], words: string): number[] {
-  const wanted = words.toLowerCase();
-  if (wanted.trim() === "") return [];
-  return messages.filter((message) => textsOf(message).some((text) => has(text, wanted))).map(({ seq }) => seq);
+/** Finds the numbers of the messages in which words stand. */
+export type Finder = (messages: readonly Message[], words: string) => number[];
+
+/**
+ * A finder that reads each message once for the same words, and those that are ruled out no more while the words only grow: a
+ * conversation comes page by page, and words letter by letter. Oldest first; upper and lower case are the same.
+ */
+export function createFinder(): Finder {
+  let wanted = "";
+  let known = new WeakMap<Message, boolean>();
+  let before: WeakMap<Message, boolean> | undefined;
+
+  function turnTo(words: string): void {
+    if (words === wanted) return;
+    before = wanted !== "" && words.includes(wanted) ? known : undefined;
+    known = new WeakMap();
+    wanted = words;
+  }
+
+  function holds(message: Message): boolean {
+    const is =
+      known.get(message) ?? (before?.get(message) !== false && textsOf(message).some((text) => has(text, wanted)));
+    known.set(message, is);
+    return is;
+  }
+
+  return (messages, words) => {
+    if (words.trim() === "") return [];
+    turnTo(words.toLowerCase());
+    return messages.filter(holds).map(({ seq }) => seq);
+  };
 }
 
 /** Whether these words stand in a tool call, so that it is opened when they are looked for. */

@@ -1,4 +1,4 @@
-import { useId } from "react";
+import { useId, useState } from "react";
 import type { Worker, WorkerId } from "../../../contract/worker.ts";
 import { usePanel } from "../../store.ts";
 import { plain } from "../../words/plain.ts";
@@ -38,14 +38,12 @@ export function Recipients({ worker, others }: RecipientsProps) {
   );
 }
 
-/** Chooses the others that a message goes to as well. */
+/** Chooses the others that a message goes to as well. Drawn while it is open: with many workers it would slow down the typing. */
 export function AddRecipients({ worker, others }: RecipientsProps) {
-  const workers = usePanel((panel) => panel.team.workers);
+  const [open, setOpen] = useState(false);
+  const anybody = usePanel((panel) => othersOf(worker.id, panel.team.workers.values()).length > 0);
   const id = useId();
-  const choices = [...workers.values()].filter((other) => other.id !== worker.id && other.phase.is !== "gone");
-  if (choices.length === 0) return null;
-  const toggle = (other: WorkerId) =>
-    write(worker.id, { others: others.includes(other) ? others.filter((o) => o !== other) : [...others, other] });
+  if (!anybody) return null;
   return (
     <>
       <button type="button" className="button plain" popoverTarget={id}>
@@ -57,20 +55,33 @@ export function AddRecipients({ worker, others }: RecipientsProps) {
         popover="auto"
         role="dialog"
         aria-label="Send it also to others"
+        onBeforeToggle={({ newState }) => setOpen(newState === "open")}
         onKeyDown={leaveOnEscape}
       >
-        <fieldset>
-          <legend>Send it also to</legend>
-          {choices.map((other) => (
-            <label key={other.id} className="option">
-              <input type="checkbox" checked={others.includes(other.id)} onChange={() => toggle(other.id)} />
-              <Glyph phase={other.phase} unread={false} />
-              <span className="recipient-name">{plain(other.name)}</span>
-              <span className="quiet">{phaseWord(other.phase)}</span>
-            </label>
-          ))}
-        </fieldset>
+        {open && <Choices worker={worker} others={others} />}
       </div>
     </>
   );
 }
+
+function Choices({ worker, others }: RecipientsProps) {
+  const workers = usePanel((panel) => panel.team.workers);
+  const toggle = (other: WorkerId) =>
+    write(worker.id, { others: others.includes(other) ? others.filter((o) => o !== other) : [...others, other] });
+  return (
+    <fieldset>
+      <legend>Send it also to</legend>
+      {othersOf(worker.id, workers.values()).map((other) => (
+        <label key={other.id} className="option">
+          <input type="checkbox" checked={others.includes(other.id)} onChange={() => toggle(other.id)} />
+          <Glyph phase={other.phase} unread={false} />
+          <span className="recipient-name">{plain(other.name)}</span>
+          <span className="quiet">{phaseWord(other.phase)}</span>
+        </label>
+      ))}
+    </fieldset>
+  );
+}
+
+const othersOf = (id: WorkerId, workers: Iterable<Worker>) =>
+  [...workers].filter((other) => other.id !== id && other.phase.is !== "gone");

@@ -1,6 +1,6 @@
 import { Fragment, memo, useEffect, useState } from "react";
 import { plain } from "../../words/plain.ts";
-import { type ColouredLines, highlight } from "./highlight.ts";
+import { type ColouredLines, highlight, highlighted } from "./highlight.ts";
 import { languageOf } from "./languages.ts";
 import { LongText } from "./long-text.tsx";
 
@@ -16,18 +16,26 @@ export const CodeBlock = memo(function CodeBlock({ code, language }: { code: str
   );
 });
 
+/** What only passes by while a person scrolls is not worth colouring. */
+const afterMs = 100;
+
 function useColours(code: string, name: string): ColouredLines | null {
   const [coloured, setColoured] = useState<{ code: string; lines: ColouredLines | null }>();
   const language = languageOf(name);
+  const before = language ? highlighted(language, code) : null;
   useEffect(() => {
-    if (!language) return;
+    if (!language || before) return;
     let wanted = true;
-    void highlight(language, code).then((lines) => wanted && setColoured({ code, lines }));
+    const timer = setTimeout(async () => {
+      const lines = await highlight(language, code);
+      if (wanted) setColoured({ code, lines });
+    }, afterMs);
     return () => {
       wanted = false;
+      clearTimeout(timer);
     };
-  }, [code, language]);
-  return coloured?.code === code ? coloured.lines : null;
+  }, [code, language, before]);
+  return before ?? (coloured?.code === code ? coloured.lines : null);
 }
 
 function Coloured({ lines }: { lines: ColouredLines }) {

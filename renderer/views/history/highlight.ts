@@ -17,23 +17,37 @@ export interface Coloured {
 const longest = 30_000;
 const kept = 300;
 
-const known = new Map<string, Promise<ColouredLines | null>>();
+interface Known {
+  readonly coming: Promise<ColouredLines | null>;
+  lines?: ColouredLines | null;
+}
+
+const known = new Map<string, Known>();
 const waiting = new Map<number, (lines: ColouredLines | null) => void>();
 let worker: Worker | undefined;
 let last = 0;
 
+/** The code in its colours, if it was coloured before. */
+export const highlighted = (language: Language, code: string): ColouredLines | null =>
+  known.get(keyOf(language, code))?.lines ?? null;
+
 /** The code in its colours; null when it stays as it is. The same code is coloured once. */
 export function highlight(language: Language, code: string): Promise<ColouredLines | null> {
   if (code.length > longest) return Promise.resolve(null);
-  const key = `${language} ${code}`;
+  const key = keyOf(language, code);
   const before = known.get(key);
-  if (before) return before;
-  const coming = ask(language, code);
-  known.set(key, coming);
+  if (before) return before.coming;
+  const entry: Known = { coming: ask(language, code) };
+  void entry.coming.then((lines) => {
+    entry.lines = lines;
+  });
+  known.set(key, entry);
   const [oldest] = known.keys();
   if (known.size > kept && oldest !== undefined) known.delete(oldest);
-  return coming;
+  return entry.coming;
 }
+
+const keyOf = (language: Language, code: string) => `${language} ${code}`;
 
 function ask(language: Language, code: string): Promise<ColouredLines | null> {
   worker ??= start();

@@ -121,11 +121,14 @@ function Thinking({ seq, text, sought }: { seq: number; text: string; sought: st
   );
 }
 
+/** Made once: making one takes longer than drawing a message. */
+const clock = new Intl.DateTimeFormat([], { timeStyle: "short" });
+
 function Head({ who, at }: { who: string; at: number }) {
   const moment = new Date(at);
   return (
     <p className="message-head">
-      {who} <time dateTime={moment.toISOString()}>{moment.toLocaleTimeString([], { timeStyle: "short" })}</time>
+      {who} <time dateTime={moment.toISOString()}>{clock.format(moment)}</time>
     </p>
   );
 }

@@ -5,6 +5,7 @@ import { createHistoryReader } from "../../link/history-reader.ts";
 import { call, usePanel } from "../../store.ts";
 import type { Loaded } from "../../words/pages.ts";
 import { asTeamError } from "../action.ts";
+import { useVisible } from "../now.ts";
 
 export interface ReadHistory {
   readonly loaded: Loaded | undefined;
@@ -12,12 +13,13 @@ export interface ReadHistory {
   older(): void;
 }
 
-/** The newest messages of one worker, kept up to date; `older` reads the page before them. */
+/** The newest messages of one worker, kept up to date while the page can be seen; `older` reads the page before them. */
 export function useHistory(worker: Worker): ReadHistory {
   const { id, messageCount, lastActivity, activity, lastReply, problem } = worker;
   const [loaded, setLoaded] = useState<Loaded>();
   const [failure, setFailure] = useState<TeamError>();
   const connection = usePanel((panel) => panel.connection);
+  const visible = useVisible();
 
   const [reader] = useState(() => {
     const show = (fresh: Loaded) => {
@@ -31,8 +33,8 @@ export function useHistory(worker: Worker): ReadHistory {
   // Whatever changes when the transcript goes on asks for its newest part again.
   // biome-ignore lint/correctness/useExhaustiveDependencies: they are the reason to read, not what is read
   useEffect(() => {
-    if (connection.is === "online") reader.refresh();
-  }, [reader, connection, messageCount, lastActivity, activity, lastReply, problem]);
+    if (visible && connection.is === "online") reader.refresh();
+  }, [reader, visible, connection, messageCount, lastActivity, activity, lastReply, problem]);
 
   return { loaded, failure, older: reader.older };
 }

@@ -1,6 +1,6 @@
 import { useEffect, useMemo, useState } from "react";
 import type { Loaded } from "../../words/pages.ts";
-import { foundIn, nextMatch } from "../../words/search.ts";
+import { createFinder, nextMatch } from "../../words/search.ts";
 
 export interface Search {
   readonly words: string;
@@ -18,7 +18,8 @@ export function useSearch(loaded: Loaded | undefined, older: () => void, show: (
   const [words, setWords] = useState("");
   const [current, setCurrent] = useState<number>();
   const [reaching, setReaching] = useState(false);
-  const found = useMemo(() => (loaded && words ? foundIn(loaded.messages, words) : []), [loaded, words]);
+  const [find] = useState(createFinder);
+  const found = useMemo(() => (loaded ? find(loaded.messages, words) : []), [find, loaded, words]);
 
   useEffect(() => {
     if (!reaching || !loaded) return;
@@ -34,7 +35,7 @@ export function useSearch(loaded: Loaded | undefined, older: () => void, show: (
   function seek(fresh: string): void {
     setWords(fresh);
     if (!loaded) return;
-    const matches = foundIn(loaded.messages, fresh);
+    const matches = find(loaded.messages, fresh);
     go(current !== undefined && matches.includes(current) ? current : matches.at(-1));
   }
 

@@ -2,6 +2,8 @@ import { measureIdle } from "./house-idle.ts";
 import { measureSpawn } from "./house-spawn.ts";
 import { measureWait } from "./house-wait.ts";
 import { measureToolRtt } from "./http-rtt.ts";
+import { measurePanel } from "./panel-frames.ts";
+import { measurePanelSize } from "./panel-size.ts";
 import type { Row } from "./row.ts";
 import { measureTerminalFeed } from "./terminal-feed.ts";
 import { measureTerminalIterm2 } from "./terminal-iterm2.ts";
@@ -29,4 +31,9 @@ export const measures: readonly Measure[] = [
   { metrics: ["term.lossless"], measure: measureTerminalLossless },
   { metrics: ["rtt.iterm2", "screens.iterm2", "start.iterm2"], measure: measureTerminalIterm2 },
   { metrics: ["screens.50", "screens.peer", "screens.full", "start.tmux", "idle.tmux"], measure: measureTerminalTmux },
+  {
+    metrics: ["panel.scroll", "panel.type", "panel.live", "panel.task", "panel.show", "panel.hidden", "panel.raster"],
+    measure: measurePanel,
+  },
+  { metrics: ["panel.size"], measure: measurePanelSize },
 ];

@@ -96,6 +96,7 @@ const mayImport: Record<string, readonly string[]> = {
     "@modelcontextprotocol/",
     "@lydell/node-pty",
     "@xterm/",
+    "playwright",
     "ws",
   ],
 };

@@ -57,6 +57,8 @@ export async function openScripted(
   await connectPage(page, accept, told);
   await page.goto(`${origin}/`);
   await page.getByRole("navigation", { name: "Workers" }).waitFor();
+  // Drawn is not yet listening: React adds listeners after the first paint.
+  await page.evaluate(() => new Promise((resolve) => requestIdleCallback(resolve, { timeout: 5000 })));
   return {
     page,
     complaints,

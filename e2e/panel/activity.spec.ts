@@ -38,9 +38,11 @@ needsChromium("the activity of the team", () => {
     const entry: ActivityEntry = { ...(activity[4] as ActivityEntry), seq: 999, what: "Wants to use Bash: ls" };
     store.dispatch({ type: "activity.added", entry });
     await see(lines().first()).toContainText("A rule answered tests");
-    while (await page.getByRole("button", { name: "Show earlier" }).isVisible())
-      await page.getByRole("button", { name: "Show earlier" }).click();
-    await see(lines()).toHaveCount(activity.length + 1);
+    const earlier = page.getByRole("button", { name: "Show earlier" });
+    await see(async () => {
+      if (await earlier.isVisible()) await earlier.click({ timeout: 1000 });
+      await see(lines()).toHaveCount(activity.length + 1, { timeout: 1000 });
+    }).toPass();
     await shoot(page, "activity");
     expect(await faultsOf(page)).toEqual([]);
     await lines().first().getByRole("button", { name: "tests" }).click();

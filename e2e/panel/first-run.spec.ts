@@ -24,10 +24,13 @@ needsClaudeAndChromium("a newcomer with the real Claude Code", () => {
     const { page, world } = panel();
     const project = await world.project("first-project");
     await page.keyboard.press("c");
+    const directory = dialog().getByRole("combobox", { name: "Directory" });
+    await see(directory).toBeFocused();
     await page.keyboard.type(project.slice(0, -3));
     await see(dialog().getByRole("option", { name: "first-project" })).toBeVisible();
     await page.keyboard.press("ArrowDown");
     await page.keyboard.press("Enter");
+    await see(directory).toHaveValue(project);
     await page.keyboard.press("Tab");
     await page.keyboard.type("Say hello. [[text:hello there]]");
     await page.keyboard.press("Tab");

@@ -102,7 +102,7 @@ needsChromium("settings and the first run", () => {
     await page.getByRole("button", { name: "Replace it" }).click();
     await see(page.getByText("The old one lets nobody in any more.")).toBeVisible();
     await page.getByRole("heading", { name: "Always allowed" }).scrollIntoViewIfNeeded();
-    await shoot(page, "settings-rules");
+    await picture("settings-rules");
   });
 
   test("a newcomer sees what is missing, and exactly what a fix would do before it is done", async () => {

@@ -47,6 +47,7 @@ needsChromium("the spawn dialog", () => {
     await page.keyboard.type("/Users/ana/");
     await see(options()).toHaveText(["app/Users/ana/", "archive/Users/ana/"]);
     await shoot(page, "spawn-completion");
+    expect(await faultsOf(page)).toEqual([]);
     await page.keyboard.press("ArrowDown");
     await page.keyboard.press("ArrowDown");
     await page.keyboard.press("Enter");

@@ -46,6 +46,7 @@ needsChromium("how the page of a worker looks", () => {
     const { page } = await open([asking(edit)]);
     await see(page.getByRole("region", { name: /Change of/ })).toBeVisible();
     await picture("page-change");
+    await everybodyCanUseIt();
   });
 
   test("the rules that may be kept, before one is", async () => {
@@ -77,6 +78,7 @@ needsChromium("how the page of a worker looks", () => {
     await page.getByRole("textbox", { name: "Search this conversation" }).fill("rounds");
     await see(page.getByText(/of 1\d/)).toBeVisible();
     await picture("page-search");
+    await everybodyCanUseIt();
   });
 
   test("writing to several, with a large paste and receipts of every kind", async () => {
@@ -112,6 +114,7 @@ needsChromium("how the page of a worker looks", () => {
     await see(page.getByText(/^As of/)).toBeVisible();
     await see(page.getByText("claude-team attach rounding")).toBeVisible();
     await picture("page-terminal");
+    await everybodyCanUseIt();
   });
 
   test("closing one that would lose something", async () => {
@@ -119,6 +122,7 @@ needsChromium("how the page of a worker looks", () => {
     await page.getByRole("button", { name: "Close" }).click();
     await see(page.getByRole("dialog")).toBeVisible();
     await picture("page-close");
+    await everybodyCanUseIt();
   });
 
   test("an ended one, its menu, and why it is said to be ended", async () => {

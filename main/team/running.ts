@@ -204,8 +204,14 @@ export class Running {
     this.#settle();
     const next = again ?? settleUnrecorded(this.mailbox, store.state.workers.get(this.id) ?? worker, now);
     this.#again?.[Symbol.dispose]();
-    this.#again = next === null ? undefined : clock.after(Math.max(next - now, 1), () => this.#decide());
+    this.#again = next === null ? undefined : clock.after(Math.max(next - now, 1), () => void this.#lookAgain());
     if (phase.is === "gone") this.#ended(phase.reason);
+  }
+
+  /** Time is up for a signal that did not come. A process that was held up sees its timers before its files: those first. */
+  async #lookAgain(): Promise<void> {
+    await this.transcript.settled().catch(this.#report);
+    this.#decide();
   }
 
   #say(summary: Summary): void {

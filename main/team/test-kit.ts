@@ -74,6 +74,8 @@ class Desk {
   readonly orders: Order[] = [];
   /** Opening a terminal takes as long as this. */
   opening: Promise<unknown> = Promise.resolve();
+  /** What stands in the transcript and was not read yet. */
+  unread: () => void = () => {};
   /** What the program does with keys. */
   onKeys: (keys: string) => void = () => {};
   tell: (observation: Observation) => void = () => {};
@@ -237,7 +239,7 @@ export function createWorld() {
     openTranscript(listener) {
       desk.listener = listener;
       const page = async () => desk.page;
-      const rest = { follow() {}, settled: async () => {}, page, [Symbol.dispose]() {} };
+      const rest = { follow() {}, settled: async () => desk.unread(), page, [Symbol.dispose]() {} };
       return {
         ...rest,
         get summary() {

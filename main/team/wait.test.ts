@@ -1,5 +1,11 @@
 import { expect, test } from "vitest";
+import type { Turn } from "../transcript/transcript.ts";
 import { createIdleWorld } from "./test-kit.ts";
+
+const turnOf = (text: string): Turn => ({
+  ...{ prompts: [{ id: null, text, at: 0, absorbed: false }], text: null, messageId: null, at: 0, tools: [] },
+  ...{ ended: false, background: 0, problem: null },
+});
 
 test("a wait tells the reply that ended it", async () => {
   const { team, desk, pass, clock } = await createIdleWorld();
@@ -14,4 +20,22 @@ test("a wait tells the reply that ended it", async () => {
   desk.summary = { ...desk.summary, lastReply: { messageId: "m", text: "done", at: clock.now() } };
   desk.told({ signal: "transcript", event: "turn.ended", background: 0, at: clock.now() });
   expect((await waiting).settled).toMatchObject([{ phase: { is: "idle" }, lastReply: { text: "done" } }]);
+});
+
+test("a worker is not taken for idle before what stands in its transcript was read", async () => {
+  const { team, desk, clock, pass } = await createIdleWorld();
+  const turn = turnOf("go");
+  desk.live("busy");
+  desk.turns = [turn];
+  desk.told({ signal: "transcript", event: "prompted", prompt: "p-1", text: "go", absorbed: false, at: clock.now() });
+  const answered = team.reply({ worker: "w" }, "manager");
+  await pass(5000);
+  desk.live("idle");
+  // The process is held up: its timers are due, and the file's event is not.
+  desk.unread = () => {
+    desk.turns = [{ ...turn, text: "all done", ended: true }];
+    desk.told({ signal: "transcript", event: "turn.ended", background: 0, at: clock.now() });
+  };
+  await pass(2000);
+  expect(await answered).toMatchObject({ outcome: "answered", text: "all done" });
 });

@@ -18,8 +18,8 @@ export const closingLineMs = 1000;
 export const overtakenMs = 1500;
 /** How long live status may still say `waiting` after an answer; usually 0.1 s, on a busy machine more than half a second. */
 export const answeredMs = 5000;
-/** Hook and live status of one request come within 30 ms of each other; after this a wait is taken as unexplained. */
-export const unexplainedMs = 500;
+/** Hook and live status of one request come within 30 ms of each other, and on a machine full of workers within a second; after this a wait is taken as unexplained. */
+export const unexplainedMs = 1500;
 
 type Verdict = { is: Phase; by: Reason["signal"]; again?: number };
 

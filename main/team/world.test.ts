@@ -144,7 +144,7 @@ describe("a manager", () => {
       ...{ signal: "live", at: clock.now(), status: "waiting", waitingFor: "permission prompt" },
       ...{ conversation: "c-1", pid: 1, name: null, version: null },
     });
-    await pass(1000);
+    await pass(2000);
     const proposed = team.answer({ worker: "w", answer: { decision: "allow" } }, "manager");
     await expect(proposed).rejects.toMatchObject({ code: "NOT_ALLOWED" });
   });

@@ -3,6 +3,7 @@ import { builtinModules } from "node:module";
 import { fileURLToPath } from "node:url";
 import react from "@vitejs/plugin-react";
 import { defineConfig } from "vitest/config";
+import { findElectron } from "./e2e/electron/find-electron.ts";
 
 const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 
@@ -51,6 +52,19 @@ const realTerminals = ["main/terminal/{iterm2,pty,tmux}/**/*.test.ts"];
 /** These stand on embedded terminals, whatever the parameter. */
 const ownTerminals = ["e2e/real/embedded.spec.ts", "e2e/real/recover.spec.ts"];
 
+/** Specs of the panel that run in the real Electron too, where there is one; e2e/setup.ts says why where there is none. */
+const panelSpecs = ["accessible", "activity", "answering", "first-run", "hostile-content", "list", "settings"]
+  .concat(["spawning", "worker-looks", "worker-page", "working"])
+  .map((name) => `e2e/panel/${name}.spec.ts`);
+
+/** One Electron at a time: they would take the focus from each other. */
+function inElectron() {
+  if ("why" in findElectron()) return [];
+  const { root, test } = specs("e2e:electron", "pty", panelSpecs);
+  const env = { ...test.env, TEST_PANEL: "electron" };
+  return [{ root, test: { ...test, env, maxWorkers: 1, sequence: { groupOrder: hosts.length } } }];
+}
+
 const real = onEveryHost.map((name) => `e2e/real/${name}.spec.ts`);
 
 /** Plain `vite build` builds the three parts; `vitest` runs the two sets of tests, with packages left as they are. */
@@ -90,6 +104,7 @@ export default defineConfig({
       specs("e2e", "pty", ["e2e/**/*.spec.ts"], ["e2e/real/survives.spec.ts"]),
       specs("e2e:tmux", "tmux", real, ownTerminals),
       specs("e2e:iterm2", "iterm2", real, ownTerminals),
+      ...inElectron(),
     ],
   },
 });

@@ -1,6 +1,7 @@
 import { execFile } from "node:child_process";
 import { promisify } from "node:util";
 import type { TestProject } from "vitest/node";
+import { findElectron } from "./electron/find-electron.ts";
 import { provideChromium } from "./real/chromium.ts";
 import { provideClaude } from "./real/claude-binary.ts";
 
@@ -31,6 +32,8 @@ export async function setup(project: TestProject): Promise<void> {
     return provideClaude(tell);
   });
   await provide("chromium", provideChromium);
+  const electron = findElectron();
+  if (project.name === "e2e" && "why" in electron) tell(`specs run in no real Electron: ${electron.why}`);
 }
 
 async function needTmux(): Promise<void> {

@@ -3,12 +3,12 @@ import { join } from "node:path";
 import type { ElectronApplication, Page } from "playwright";
 import { expect as expectPage } from "playwright/test";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { findElectron } from "./find-electron.ts";
 import { createPerson, type Person } from "./person.ts";
-import { findElectron, launchElectron, visiblePage } from "./real-electron.ts";
+import { launchElectron, visiblePage } from "./real-electron.ts";
 
 const see = expectPage.configure({ timeout: 20_000 });
 const electron = findElectron();
-if ("why" in electron) process.stdout.write(`e2e: specs in the real Electron are skipped: ${electron.why}\n`);
 
 describe.skipIf("why" in electron)("the app in the real Electron", () => {
   let person: Person;

@@ -2,7 +2,7 @@ import type { Locator, Page } from "playwright";
 import { expect, test } from "vitest";
 import { needsClaudeAndChromium } from "../needs.ts";
 import { faultsOf } from "./axe.ts";
-import { freshLink, see, sharedPanel } from "./panel.ts";
+import { see, sharedPanel } from "./panel.ts";
 
 needsClaudeAndChromium("everybody can use the panel", () => {
   const panel = sharedPanel();
@@ -32,9 +32,8 @@ needsClaudeAndChromium("everybody can use the panel", () => {
   });
 
   test("from loading the page to an answered permission and a sent message without a mouse", async () => {
-    const { page, person, world } = panel();
-    await page.goto("about:blank");
-    await page.goto(await freshLink({ person }));
+    const { page, world, reopen } = panel();
+    await reopen();
     await see(page.getByRole("button", { name: "ana" })).toBeVisible();
     await tabTo(page, page.getByRole("button", { name: "ana" }));
     await page.keyboard.press("Enter");

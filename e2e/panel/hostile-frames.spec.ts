@@ -1,7 +1,7 @@
 import type { Page } from "playwright";
 import { beforeAll, expect, test } from "vitest";
 import { needsClaudeAndChromium } from "../needs.ts";
-import { freshLink, see, sharedPanel } from "./panel.ts";
+import { freshLink, see, sharedBrowser, sharedPanel } from "./panel.ts";
 import { openTab } from "./tab.ts";
 
 /** What a socket heard, frame by frame, and how it was closed; code 0 while it is open. */
@@ -16,12 +16,13 @@ const tooBig = 1009;
 
 needsClaudeAndChromium("a page with a good secret that sends nonsense over the bridge", () => {
   const panel = sharedPanel();
+  const browser = sharedBrowser();
   let hostile: Page;
   let names = 0;
 
   beforeAll(async () => {
-    const { browser, spawn, person, page } = panel();
-    hostile = (await openTab(browser)).page;
+    const { spawn, person, page } = panel();
+    hostile = (await openTab(browser())).page;
     await hostile.goto(await freshLink({ person }));
     await spawn({ session_name: "ana" });
     for (const each of [page, hostile]) await see(each.getByRole("button", { name: "ana" })).toBeVisible();

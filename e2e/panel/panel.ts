@@ -1,9 +1,12 @@
 import type { Browser, Page } from "playwright";
 import { expect as expectPage } from "playwright/test";
 import { afterAll, afterEach, beforeAll, expect } from "vitest";
+import { appSettings, newWindow, startApp } from "../electron/panel-in-electron.ts";
 import { chromiumPath } from "../needs.ts";
 import { openTeam, type RealTeam, type TeamOptions } from "../real/team.ts";
-import { openTab, startChromium, type Watched } from "./tab.ts";
+import type { World } from "../real/world.ts";
+import { complaintsOf } from "./complaints.ts";
+import { inElectron, openTab, startChromium, type Tabs, type Watched } from "./tab.ts";
 
 /** Playwright's own assertions, which wait. */
 export const see = expectPage.configure({ timeout: 20_000 });
@@ -21,22 +24,20 @@ export async function freshLink({ person }: Pick<RealTeam, "person">): Promise<s
 
 /** A team, and the person's page that shows it. */
 export interface Panel extends RealTeam, Watched {
-  readonly browser: Browser;
+  /** Loads the page anew, as a person comes back to it. */
+  reopen(): Promise<void>;
 }
 
-/** One team, one browser and one page for all specs of a block; after each the page must have nothing to complain about. */
+/** One team and one page for all specs of a block; after each the page must have nothing to complain about. */
 export function sharedPanel(options: TeamOptions = {}): () => Panel {
   let panel: Panel | undefined;
   beforeAll(async () => {
-    const [team, browser] = await Promise.all([openTeam(options), launchChromium()]);
-    panel = { ...team, browser, ...(await openTab(browser)) };
-    await panel.page.goto(await freshLink(team));
+    panel = await (inElectron ? appPanel(options) : browserPanel(options));
   });
   afterEach(() => {
     expect(panel?.complaints.take()).toEqual([]);
   });
   afterAll(async () => {
-    await panel?.browser.close();
     await panel?.[Symbol.asyncDispose]();
   });
   return () => {
@@ -45,8 +46,39 @@ export function sharedPanel(options: TeamOptions = {}): () => Panel {
   };
 }
 
-/** One Chromium for the specs of a block. */
-export function sharedBrowser(): () => Browser {
+async function browserPanel(options: TeamOptions): Promise<Panel> {
+  const [team, browser] = await Promise.all([openTeam(options), launchChromium()]);
+  team.world.own({ [Symbol.asyncDispose]: () => browser.close() });
+  const tab = await openTab(browser);
+  const reopen = async () => {
+    await tab.page.goto("about:blank");
+    await tab.page.goto(await freshLink(team));
+  };
+  await reopen();
+  return { ...team, ...tab, reopen };
+}
+
+/** The app is the server, and its page is already there. */
+async function appPanel(options: TeamOptions): Promise<Panel> {
+  const pages: Page[] = [];
+  const start = async (world: World) => {
+    const { server, page } = await startApp(world);
+    pages.push(page);
+    return server;
+  };
+  const team = await openTeam({ ...options, settings: { ...options.settings, ...appSettings }, start });
+  const [page] = pages;
+  if (!page) throw new Error("the app has no page");
+  const reopen = async () => void (await page.reload());
+  return { ...team, page, complaints: await complaintsOf(page), reopen };
+}
+
+/** What opens tabs for the specs of a block: one Chromium, or an Electron for each. */
+export function sharedBrowser(): () => Tabs {
+  return inElectron ? () => newWindow : sharedChromium();
+}
+
+function sharedChromium(): () => Browser {
   let browser: Browser | undefined;
   beforeAll(async () => {
     browser = await launchChromium();

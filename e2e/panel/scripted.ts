@@ -1,5 +1,5 @@
 import { resolve } from "node:path";
-import type { Browser, Page } from "playwright";
+import type { Page } from "playwright";
 import { type CommandName, commands, type Input } from "../../contract/commands.ts";
 import type { TeamState } from "../../contract/reduce.ts";
 import { emptyTeam, snapshotOf } from "../../contract/reduce.ts";
@@ -8,7 +8,7 @@ import { openPage, pagePolicy } from "../../main/page/page.ts";
 import type { Team } from "../../main/team/commands.ts";
 import { createStore, type TeamStore } from "../../main/team/store.ts";
 import { pictureTime } from "./states.ts";
-import { openTab, type Watched } from "./tab.ts";
+import { openTab, type Tabs, type Watched } from "./tab.ts";
 
 /** The built page over the real bridge and a team that does what a spec says: any state at once, without Claude. */
 export interface Scripted extends Watched {
@@ -32,11 +32,11 @@ const origin = "http://localhost:1";
 
 /** Opens a tab that believes to be Electron's window, with a team that is so and answers so from the first call. */
 export async function openScripted(
-  browser: Browser,
+  tabs: Tabs,
   state: Partial<TeamState> = {},
   answers: Partial<Team> = {},
 ): Promise<Scripted> {
-  const { page, complaints } = await openTab(browser);
+  const { page, complaints } = await openTab(tabs);
   await page.clock.setFixedTime(pictureTime);
   await servePage(page);
   const store = createStore();

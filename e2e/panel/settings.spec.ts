@@ -7,6 +7,7 @@ import { see, sharedBrowser } from "./panel.ts";
 import { openScripted, type Scripted } from "./scripted.ts";
 import { shoot } from "./shots.ts";
 import { checks, firstChecks, settingsOf, settled, stateOf, team } from "./states.ts";
+import { allowClipboard } from "./tab.ts";
 
 needsChromium("settings and the first run", () => {
   const browser = sharedBrowser();
@@ -126,7 +127,7 @@ needsChromium("settings and the first run", () => {
 
   test("the line for Claude Code is copied by a click", async () => {
     const { page } = await open(stateOf([], { managers: 0, activity: [] }));
-    await page.context().grantPermissions(["clipboard-read", "clipboard-write"]);
+    await allowClipboard(page);
     await page.getByRole("button", { name: /^Copy: Use claude-team to spawn/ }).click();
     await see(page.getByRole("status").filter({ hasText: "Copied" })).toBeAttached();
     expect(await page.evaluate(() => navigator.clipboard.readText())).toContain("spawn two workers");

@@ -11,6 +11,7 @@ import { see, sharedBrowser } from "./panel.ts";
 import { openScripted, type Scripted } from "./scripted.ts";
 import { shoot } from "./shots.ts";
 import { permission, pictureTime, worker } from "./states.ts";
+import { allowClipboard } from "./tab.ts";
 
 needsChromium("how the page of a worker looks", () => {
   const browser = sharedBrowser();
@@ -92,7 +93,7 @@ needsChromium("how the page of a worker looks", () => {
     await page.keyboard.press("Escape");
     const field = page.getByRole("textbox", { name: /^Message to/ });
     await field.fill("Please go through this log: ");
-    await page.context().grantPermissions(["clipboard-read", "clipboard-write"]);
+    await allowClipboard(page);
     await page.evaluate(
       (text) => navigator.clipboard.writeText(text),
       longHistory(60)

@@ -10,6 +10,7 @@ import { aMessage, aPrompt, longHistory, teamOf, told } from "./conversations.ts
 import { see, sharedBrowser } from "./panel.ts";
 import { openScripted, type Scripted } from "./scripted.ts";
 import { permission, worker } from "./states.ts";
+import { allowClipboard } from "./tab.ts";
 
 needsChromium("the page of a worker", () => {
   const browser = sharedBrowser();
@@ -35,7 +36,7 @@ needsChromium("the page of a worker", () => {
   test("a large paste stands as a mark, is undone like a key, and is sent whole", async () => {
     const page = await open([worker("ana")], { send: async () => sent });
     const log = Array.from({ length: 40 }, (_, i) => `line ${i}`).join("\n");
-    await page.context().grantPermissions(["clipboard-read", "clipboard-write"]);
+    await allowClipboard(page);
     await page.evaluate((text) => navigator.clipboard.writeText(text), log);
     await field().pressSequentially("see ");
     await field().press("Control+V");

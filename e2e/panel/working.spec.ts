@@ -2,6 +2,7 @@ import { expect, test } from "vitest";
 import { needsClaudeAndChromium } from "../needs.ts";
 import { section, see, sharedPanel } from "./panel.ts";
 import { shoot } from "./shots.ts";
+import { allowClipboard } from "./tab.ts";
 
 needsClaudeAndChromium("a person watches the team and steps in", () => {
   const panel = sharedPanel();
@@ -79,7 +80,7 @@ needsClaudeAndChromium("a person watches the team and steps in", () => {
     await page.keyboard.type("typed bu");
     await page.keyboard.press("Backspace");
     await page.keyboard.type("y hand, ü ");
-    await page.context().grantPermissions(["clipboard-write"]);
+    await allowClipboard(page);
     await page.evaluate(() => navigator.clipboard.writeText("and\npasted [[text:read by eye]]"));
     await page.keyboard.press("Control+V");
     await page.keyboard.press("Enter");

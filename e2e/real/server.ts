@@ -58,10 +58,15 @@ export async function startServer(world: World, options: ServerOptions = {}): Pr
   const log = collect(child.stderr);
   const life = world.own(watchLife(child, log));
   const ready = readyLine.parse(await firstLine(child.stdout, life.ended, log));
+  return { ...ready, ...(await tokensOf(world)), log, ...life };
+}
+
+/** The tokens of managers and of persons, once the server is ready. */
+export async function tokensOf({ teamHome }: World): Promise<Pick<Server, "token" | "personToken">> {
   const [token = "", personToken = ""] = await Promise.all(
-    ["token", "person-token"].map((name) => readFile(join(world.teamHome, name), "utf8")),
+    ["token", "person-token"].map((name) => readFile(join(teamHome, name), "utf8")),
   );
-  return { ...ready, token, personToken, log, ...life };
+  return { token, personToken };
 }
 
 function collect(stream: Readable): () => string {

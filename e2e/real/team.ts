@@ -58,6 +58,8 @@ export interface TeamOptions {
   readonly settings?: Record<string, unknown>;
   readonly server?: ServerOptions;
   readonly env?: Readonly<Record<string, string>>;
+  /** What serves the team in its world; `claude-team serve` unless told otherwise. */
+  readonly start?: typeof startServer;
 }
 
 /** Managers may answer permissions unless a spec says otherwise: no person sits here. */
@@ -82,7 +84,7 @@ export async function openTeam(options: TeamOptions = {}): Promise<RealTeam> {
 }
 
 async function open(world: World, options: TeamOptions) {
-  const server = await startServer(world, options.server);
+  const server = await (options.start ?? startServer)(world, options.server);
   return { server, manager: world.own(await connectManager(server, options.era ?? "2026-07-28")) };
 }
 

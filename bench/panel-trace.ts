@@ -48,7 +48,6 @@ const scriptAndLayout = new Set([
   "UpdateLayoutTree",
   "v8.callFunction",
 ]);
-const raster = new Set(["RasterTask", "Graphics.Pipeline.DrawAndSwap", "DirectRenderer::DrawFrame"]);
 
 /** Traces the whole of Chromium while `act` runs. */
 export async function trace(page: Page, act: () => Promise<unknown>): Promise<Traced> {
@@ -72,8 +71,16 @@ function read(spans: readonly Span[]): Traced {
   return {
     frames: framesOf(main),
     tasks: main.filter(({ name }) => name === task).map(ms),
-    raster: sum(spans.filter(({ name }) => raster.has(name)).map(ms)),
+    raster: sum(rasterOf(spans).map(ms)),
   };
+}
+
+/** Each tile that was filled, and all that puts tiles together to a picture. */
+function rasterOf(spans: readonly Span[]): Span[] {
+  const viz = spans.find(({ name, args }) => name === "thread_name" && args?.name === "VizCompositorThread");
+  return spans.filter(
+    ({ name, pid, tid }) => name === "RasterTask" || (name === task && pid === viz?.pid && tid === viz.tid),
+  );
 }
 
 const inOrder = (spans: readonly Span[]) =>

@@ -35,7 +35,7 @@ export async function openPanelWorld(): Promise<PanelWorld> {
   return {
     ...scripted,
     workers,
-    news: () => news(scripted, workers),
+    news: newsOf(scripted, workers),
     [Symbol.asyncDispose]: () => browser.close(),
   };
 }
@@ -77,9 +77,10 @@ async function loadAll(page: Page): Promise<void> {
   await page.getByRole("log").press("End");
 }
 
-function news({ store }: Scripted, workers: readonly Worker[]): Disposable {
+/** Something new each time, also after a pause. */
+function newsOf({ store }: Scripted, workers: readonly Worker[]): () => Disposable {
   let count = 0;
-  const timer = setInterval(() => {
+  const tell = () => {
     const { id, branch, model, context } = workers[1 + (++count % (many - 1))] as Worker;
     const said = {
       messageCount: count,
@@ -90,6 +91,9 @@ function news({ store }: Scripted, workers: readonly Worker[]): Disposable {
       context,
     };
     store.dispatch({ type: "worker.said", id, at: Date.now(), ...said });
-  }, 1000 / newsEverySecond);
-  return { [Symbol.dispose]: () => clearInterval(timer) };
+  };
+  return () => {
+    const timer = setInterval(tell, 1000 / newsEverySecond);
+    return { [Symbol.dispose]: () => clearInterval(timer) };
+  };
 }

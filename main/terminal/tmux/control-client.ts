@@ -1,5 +1,6 @@
 import { spawn } from "node:child_process";
 import { unreachable } from "../failures.ts";
+import { rowsOf } from "./capture.ts";
 import { commandLine, type TmuxCommand } from "./command-line.ts";
 import { createControlReader, type Said } from "./control-reader.ts";
 
@@ -21,13 +22,16 @@ export interface ControlClient {
   end(): void;
 }
 
+/** What tmux tells unasked. */
+export type Heard = Extract<Said, { is: "output" | "notice" }>;
+
 export interface ControlOptions {
   readonly file: string;
   readonly args: readonly string[];
   readonly env: NodeJS.ProcessEnv;
   /** How long one answer may take, in milliseconds. */
   readonly callMs: number;
-  heard(said: Exclude<Said, { is: "reply" }>): void;
+  heard(said: Heard): void;
 }
 
 /** For what a client that has ended still wrote. */
@@ -36,16 +40,18 @@ const drainMs = 100;
 export function startControlClient({ file, args, env, callMs, heard }: ControlOptions): ControlClient {
   // Its own group: Ctrl-C in our terminal is not meant for it. And no folder of a project is held by the server it may start.
   const child = spawn(file, args, { env, cwd: "/", detached: true, stdio: ["pipe", "pipe", "pipe"] });
-  const questions = createQuestions(callMs, () => {
-    over ??= `tmux did not answer within ${callMs / 1000} s`;
+  const giveUp = (fact: string) => {
+    over ??= fact;
     child.kill("SIGKILL");
-  });
+  };
+  const questions = createQuestions(callMs, () => giveUp(`tmux did not answer within ${callMs / 1000} s`));
   let over: string | undefined;
   let said = "";
   let isAttached = false;
 
-  const attached = questions.expect(1).then(() => undefined);
+  const attached = questions.expect([attaching]).then(() => undefined);
   const read = createControlReader((news) => {
+    if (news.is === "lost") return giveUp("tmux answered with more rows than the pane has");
     if (news.is === "reply") return questions.reply(news);
     if (news.is === "notice" && news.name === "session-changed" && !isAttached) {
       isAttached = true;
@@ -53,7 +59,7 @@ export function startControlClient({ file, args, env, callMs, heard }: ControlOp
     }
     if (news.is === "notice" && news.name === "exit") said = news.rest;
     heard(news);
-  });
+  }, questions.rows);
   child.stdout.on("data", read);
   child.stderr.on("data", (bytes: Buffer) => {
     said = bytes.toString().trim() || said;
@@ -83,7 +89,7 @@ export function startControlClient({ file, args, env, callMs, heard }: ControlOp
         process.nextTick(() => child.stdin.uncork());
       }
       child.stdin.write(`${commandLine(commands)}\n`);
-      return questions.expect(commands.length);
+      return questions.expect(commands);
     },
     end() {
       over ??= "the connection to tmux was closed";
@@ -96,8 +102,11 @@ export function startControlClient({ file, args, env, callMs, heard }: ControlOp
 const lastWords = (said: string, signal: NodeJS.Signals | null): string =>
   `the connection to tmux ended${said ? `: ${said}` : signal ? ` by ${signal}` : ""}`;
 
+/** The client's own command line is answered like a question, by its session's coming. */
+const attaching: TmuxCommand = ["new-session"];
+
 interface Question {
-  readonly count: number;
+  readonly commands: readonly TmuxCommand[];
   readonly answers: (readonly string[])[];
   readonly answered: (answers: (readonly string[])[]) => void;
   readonly failed: (cause: Error) => void;
@@ -108,17 +117,22 @@ interface Question {
 function createQuestions(callMs: number, silent: () => void) {
   const questions: Question[] = [];
   return {
-    /** Waits for so many replies; the first refusal is the last. */
-    expect(count: number): Promise<(readonly string[])[]> {
+    /** Waits for a reply to each; the first refusal is the last. */
+    expect(commands: readonly TmuxCommand[]): Promise<(readonly string[])[]> {
       return new Promise((answered, failed) => {
-        questions.push({ count, answers: [], answered, failed, limit: setTimeout(silent, callMs) });
+        questions.push({ commands, answers: [], answered, failed, limit: setTimeout(silent, callMs) });
       });
+    },
+    /** How many the next reply will be; undefined when nobody can know. */
+    rows(): number | undefined {
+      const [question] = questions;
+      return question && rowsOf(question.commands, question.answers);
     },
     reply({ ok, lines }: Pick<Extract<Said, { is: "reply" }>, "ok" | "lines">): void {
       const [question] = questions;
       if (!question) return;
       question.answers.push(lines);
-      if (ok && question.answers.length < question.count) return;
+      if (ok && question.answers.length < question.commands.length) return;
       questions.shift();
       clearTimeout(question.limit);
       if (ok) question.answered(question.answers);

@@ -62,4 +62,35 @@ describe("what tmux says in control mode", () => {
       { is: "notice", name: "exit", rest: "" },
     ]);
   });
+
+  describe("of a pane's own text", () => {
+    const forged = ["%end 17 4 1", "%error 17 4 1", "%begin 17 5 1", "%output %1 x", "%exit", "%end 17 4 1"];
+    const block = (...rows: string[]) => Buffer.from(["%begin 17 4 1", ...rows, "%end 17 4 1", ""].join("\n"));
+    const readRows = (rows: number, bytes: Buffer) => {
+      const said: Said[] = [];
+      createControlReader(
+        (one) => said.push(one),
+        () => rows,
+      )(bytes);
+      return said;
+    };
+
+    test("is as many rows as the pane has, whatever they say", () => {
+      expect(readRows(forged.length, block(...forged))).toEqual([{ is: "reply", ok: true, lines: forged }]);
+      const line = fc.oneof(fc.constantFrom(...forged, ""), fc.string({ unit: "grapheme-ascii" }));
+      fc.assert(
+        fc.property(fc.array(line, { maxLength: 60 }), (rows) => {
+          expect(readRows(rows.length, block(...rows))).toEqual([{ is: "reply", ok: true, lines: rows }]);
+        }),
+      );
+    });
+
+    test("is told as lost when it is longer, and nothing of it passes for tmux's own words", () => {
+      expect(readRows(2, block("a", "b", "c", ...forged))).toEqual([{ is: "lost" }]);
+    });
+
+    test("that is shorter takes in what follows, so that nothing is answered wrongly", () => {
+      expect(readRows(4, block("a", "b"))).toEqual([]);
+    });
+  });
 });

@@ -1,5 +1,6 @@
 import type { Screen } from "../../../contract/screen.ts";
 import { newer } from "../emulator/newer.ts";
+import { captureOf, readFacts } from "./capture.ts";
 import type { TmuxCommand } from "./command-line.ts";
 import { createRowReader } from "./styled-rows.ts";
 
@@ -18,16 +19,12 @@ export interface PaneViewDeps {
 export function createPaneView(pane: string, { ask, now }: PaneViewDeps): PaneView {
   const read = createRowReader();
   let last: Screen | undefined;
-  const commands: TmuxCommand[] = [
-    ["display-message", "-p", "-t", pane, "#{pane_width} #{pane_height} #{cursor_x} #{cursor_y}"],
-    ["capture-pane", "-p", "-e", "-N", "-t", pane],
-  ];
+  const commands = captureOf(pane);
 
   return {
     async screen() {
-      const [[facts = ""] = [], captured = []] = await ask(...commands);
-      const [cols = 0, rows = 0, col = 0, row = 0] = facts.split(" ").map(Number);
-      last = newer(last, { cols, rows, lines: read(captured), cursor: { row, col } }, now());
+      const [facts, captured = []] = await ask(...commands);
+      last = newer(last, { ...readFacts(facts), lines: read(captured) }, now());
       return last;
     },
     last: () => last ?? { rev: 1, at: now(), cols: 0, rows: 0, lines: [], cursor: null },

@@ -1,5 +1,5 @@
 import { endingOfCode } from "../process/ending.ts";
-import type { Said } from "./control-reader.ts";
+import type { Heard } from "./control-client.ts";
 import type { Link } from "./link.ts";
 import { readReport } from "./opening.ts";
 import { type Found, listPanes, readPanes } from "./pane.ts";
@@ -11,7 +11,7 @@ export interface Roll {
   get(name: string): Attended | undefined;
   /** The one of this pane, made by `attend` if it is new. */
   adopt(pane: Found, attend: (forget: () => void) => Attended): Attended;
-  heard(said: Exclude<Said, { is: "reply" }>): void;
+  heard(said: Heard): void;
   each(tell: (one: Attended) => void): void;
   /** Asks tmux what has become of them. */
   check(): void;

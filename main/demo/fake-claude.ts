@@ -7,6 +7,7 @@ import { claudeVersion, type Facts, gatherFacts } from "./facts.ts";
 import { createHooks } from "./hooks.ts";
 import { createKeyboard } from "./keyboard.ts";
 import { createKeyReader, type Key } from "./keys.ts";
+import { runMcpCommand } from "./mcp-command.ts";
 import { createQueue } from "./queue.ts";
 import { createStage, type Terminal } from "./stage.ts";
 import { createStatusFile } from "./status-file.ts";
@@ -26,6 +27,11 @@ export async function runFakeClaude(
   stdin: Input,
   stdout: Terminal,
 ): Promise<number> {
+  if (argv[0] === "mcp") {
+    const { code, says } = runMcpCommand(argv.slice(1), env);
+    stdout.write(`${says}\n`);
+    return code;
+  }
   const args = readArguments(argv);
   if (args.version) {
     stdout.write(`${claudeVersion} (Claude Code)\n`);

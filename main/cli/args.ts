@@ -54,7 +54,7 @@ export const shapes = {
     flags: ["request", "reason", "choose", "json"],
   },
   attach: { ...worker, says: "show a worker's tmux terminal in this one", flags: [] },
-  stop: { ...none, says: "stop the server; workers in its own terminals end with it", flags: ["yes", "json"] },
+  stop: { ...none, says: "stop the server; workers inside it (pty) end with it", flags: ["yes", "json"] },
   install: { ...none, says: "add claude-team to Claude Code", flags: ["port", "yes", "print", "header"] },
   uninstall: { ...none, says: "remove it from Claude Code", flags: ["yes"] },
   doctor: { ...none, says: "say what is missing, and how to get it", flags: ["port", "json"] },

@@ -98,14 +98,14 @@ async function bindFault(port: number): Promise<string | undefined> {
 }
 
 /** The embedded terminal, which is always to be had; it needs its prebuilt binary. */
-export function checkTerminal(): Check {
+export function checkPty(): Check {
   try {
     createRequire(import.meta.url)("@lydell/node-pty");
-    return good("terminal", "pty (embedded)");
+    return good("pty", "the terminal inside claude-team");
   } catch (cause) {
     return missing(
-      "terminal",
-      `pty cannot be loaded (${(cause as Error).message.split("\n")[0]})`,
+      "pty",
+      `cannot be loaded (${(cause as Error).message.split("\n")[0]})`,
       "reinstall claude-team: npm ci",
     );
   }

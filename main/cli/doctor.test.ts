@@ -36,7 +36,7 @@ describe("the doctor", () => {
   test("finds a whole world well, but for what claude-team install adds", async () => {
     const { code, of } = await checks();
     expect(code).toBe(0);
-    for (const name of ["node", "claude", "curl", "home", "settings", "port", "terminal"]) {
+    for (const name of ["node", "claude", "curl", "home", "settings", "port", "pty"]) {
       expect(of(name)).toMatchObject({ state: "ok", fix: null });
     }
     expect(of("claude").fact).toContain("2.1.330 at ");

@@ -9,8 +9,8 @@ import {
   checkIterm2,
   checkNode,
   checkPort,
+  checkPty,
   checkSettings,
-  checkTerminal,
   checkTmux,
 } from "./checks.ts";
 import { type Command, exit } from "./command.ts";
@@ -27,9 +27,9 @@ export const doctor: Command = async ({ flags }, world) => {
     check,
     checkSettings(home),
     ...(await Promise.all([checkPort(dir, port), checkEntry(dir, port, world)])),
-    checkTerminal(),
     ...(await checkIterm2(dir, world)),
     await checkTmux(world),
+    checkPty(),
   ];
   world.out(flags.json ? `${JSON.stringify(checks)}\n` : checks.map(line).join(""));
   return checks.some(({ state }) => state === "missing") ? exit.failed : exit.done;

@@ -74,6 +74,15 @@ describe("install", () => {
     expect(JSON.parse(await readFile(config(), "utf8")).mcpServers["claude-team"]).toEqual(entry());
   });
 
+  test("leaves an entry alone that is as it would be, whatever the order of its fields", async () => {
+    const fields = Object.entries(entry()).reverse();
+    await writeFile(config(), JSON.stringify({ mcpServers: { "claude-team": Object.fromEntries(fields) } }));
+    const { code, out } = await me.types("install");
+    expect(code).toBe(0);
+    expect(out).toContain("has this entry already");
+    expect(await ran()).toEqual([]);
+  });
+
   test("does nothing where nobody can be asked and --yes is not given", async () => {
     const { code, err } = await me.types("install");
     expect(code).toBe(2);

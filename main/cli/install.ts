@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from "node:util";
 import { addRun, asTyped, removeRun, runClaude } from "../checks/add-entry.ts";
 import { claudeConfigFile, entryFor, entryName, findEntry, showEntry } from "../checks/mcp-entry.ts";
 import { type Home, openHome } from "../home/home.ts";
@@ -17,6 +18,7 @@ export const install: Command = async ({ flags }, world) => {
   if (flags.print)
     return print(flags.header ? headerLine(port, home) : JSON.stringify({ mcpServers: { [entryName]: entry } }), world);
   const known = await findEntry(world);
+  if (isDeepStrictEqual(known, entry)) return print(`${claudeConfigFile(world)} has this entry already.`, world);
   if (known) world.err(`There is an entry already, which would be replaced:\n  ${showEntry(known)}\n`);
   const add = addRun(entry);
   world.err(`This adds claude-team to ${claudeConfigFile(world)}, by running:\n  ${asTyped([add])}\n`);

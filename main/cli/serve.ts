@@ -17,5 +17,5 @@ export const serve: Command = async ({ flags }, world) => {
 const readyText = ({ url, panel, home }: Doors) => `claude-team is ready; its home is ${home}.
   Panel  ${panel}  (claude-team open shows it)
   MCP    ${url}  (claude-team install adds it to Claude Code)
-Ctrl-C stops it and the workers in its own terminals.
+Ctrl-C stops it, and ends workers that live inside it (pty); those in tmux or iTerm2 go on.
 `;

@@ -14,7 +14,7 @@ export const stop: Command = async ({ flags }, world) => {
   const ending = (await server.call("list", {})).filter((w) => w.terminal.host === "pty" && w.phase.is !== "gone");
   if (ending.length > 0) {
     const names = ending.map((w) => w.id).join(", ");
-    world.err(`These workers live in the server's own terminals and end with it: ${names}\n`);
+    world.err(`These workers live inside the server (pty) and end with it: ${names}\n`);
     if (world.input.isTTY && !(await confirm("Stop it?", flags.yes, world))) return exit.failed;
   }
   await server.stop();

@@ -19,8 +19,9 @@ export function sentence(worker: Worker): string {
   }
 }
 
-/** `ended by SIGTERM` and `closed` both read well after it. */
+/** `ended by SIGTERM` and `closed` both read well after it. Whoever reads the panel is the person. */
 export function ending(reason: string): string {
+  if (reason === "closed by the person") return "Ended: closed by you";
   return reason.startsWith("ended") ? `E${reason.slice(1)}` : `Ended: ${reason}`;
 }
 

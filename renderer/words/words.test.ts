@@ -88,7 +88,7 @@ describe("the sentence that matters", () => {
     ["its heading alone", { lastReply: { ...lastReply, text: "# Done\n```\n" } }, "Done"],
     ["without marks", { lastReply: { ...lastReply, text: "- **412** pass: `npm test`" } }, "412 pass: npm test"],
     ["that nothing was said", {}, "Ready for a first message"],
-    ["how it ended", { phase: { is: "gone", reason: "closed by you" }, lastReply }, "Ended: closed by you"],
+    ["how it ended", { phase: { is: "gone", reason: "closed by the person" }, lastReply }, "Ended: closed by you"],
     ["by what it ended", { phase: { is: "gone", reason: "ended by SIGTERM" } }, "Ended by SIGTERM"],
   ])("is %s", (_, patch, words) => {
     expect(sentence(worker(patch))).toBe(words);

@@ -57,9 +57,7 @@ function Choose({ rules, action, onKeep, onClose }: ChooseProps) {
     <Modal title="Always allow" onClose={onClose}>
       {chosen ? (
         <fieldset className="rules">
-          <legend>
-            A rule of claude-team’s own list answers from now on. No file of yours or of Claude’s is changed.
-          </legend>
+          <legend>A rule in claude-team’s settings answers from now on. No file of Claude Code’s is changed.</legend>
           {rules.map((rule) => (
             <label key={ruleWords(rule)} className="option">
               <input type="radio" name={group} checked={rule === chosen} onChange={() => setChosen(rule)} />

@@ -16,7 +16,7 @@ export function SettingsPage() {
         {!settings && <p className="quiet">Reading the settings…</p>}
         {settings?.problem && (
           <p className="failure" role="alert">
-            <strong>{settings.file} cannot be read,</strong>{" "}
+            <strong>The settings cannot be read,</strong>{" "}
             {settings.unknown
               ? "and what managers may do is at its least until it is mended."
               : "so the last good values count."}{" "}

@@ -5,7 +5,7 @@ import { PNG } from "pngjs";
 import { toSmallPng } from "./palette.ts";
 
 /** `npm run pictures` sets it: what is seen now is right from now on. */
-const renewing = process.env.CLAUDE_TEAM_PICTURES === "new";
+export const renewing = process.env.CLAUDE_TEAM_PICTURES === "new";
 
 const folder = join(import.meta.dirname, "baselines");
 const shots = join(import.meta.dirname, "../shots/visual");

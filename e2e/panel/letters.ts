@@ -16,7 +16,7 @@ export const plainLetters = [
 ];
 
 /** Has the page of a spec write in bundled letters instead of the system's. */
-export async function useBundledLetters(page: Page): Promise<void> {
+export async function bringLetters(page: Page): Promise<void> {
   const base = new URL("/letters/", page.url());
   await page.route(`${base}**`, async (route) => {
     const path = new URL(route.request().url()).pathname.slice(base.pathname.length);
@@ -28,11 +28,13 @@ export async function useBundledLetters(page: Page): Promise<void> {
   });
   for (const name of packages) await page.addStyleTag({ url: `${base}${name}/index.css` });
   await page.addStyleTag({ url: `${base}theme.css` });
-  await page.evaluate(replaceSigns);
   await page.evaluate((names) => Promise.all(names.map((name) => document.fonts.load(`13px "${name}"`))), [sans, mono]);
 }
 
-/** Runs inside the page: writes, whenever they come, the signs that neither family has as a letter. */
+/** Writes, whenever they come, the signs that neither family has as a letter. */
+export const spellSigns = (page: Page): Promise<void> => page.evaluate(replaceSigns);
+
+/** Runs inside the page. */
 const replaceSigns = () => {
   const replace = () => {
     const texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);

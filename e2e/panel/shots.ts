@@ -2,6 +2,8 @@ import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
 import type { Page } from "playwright";
 import { expect } from "vitest";
+import { renewing } from "./baseline.ts";
+import { bringLetters } from "./letters.ts";
 import { inElectron } from "./tab.ts";
 
 const folder = join(import.meta.dirname, "../shots");
@@ -14,6 +16,7 @@ const sizes = {
 /** Keeps pictures of what the page shows: light and dark, wide and as a popover. Nothing may stick out, however small it is. Leaves it light and wide. */
 export async function shoot(page: Page, name: string): Promise<void> {
   await mkdir(folder, { recursive: true });
+  if (renewing) await bringLetters(page);
   const faults: string[] = [];
   for (const [size, viewport] of Object.entries(sizes)) {
     await page.setViewportSize(viewport);

@@ -8,7 +8,7 @@ import type { Team } from "../../main/team/commands.ts";
 import { needsChromium } from "../needs.ts";
 import { differenceFrom, whyNotComparable } from "./baseline.ts";
 import { aPrompt, aScreen, longHistory, teamOf, told } from "./conversations.ts";
-import { foreignLetters, plainLetters, useBundledLetters } from "./letters.ts";
+import { bringLetters, foreignLetters, plainLetters, spellSigns } from "./letters.ts";
 import { launchChromium, see } from "./panel.ts";
 import { openScripted } from "./scripted.ts";
 import { activity, checks, permission, pictureTime, question, stateOf, team, worker } from "./states.ts";
@@ -126,7 +126,8 @@ needsChromium("the main states look as they did", () => {
     skip(why !== undefined, why);
     const { page } = await openScripted(browser, team, answers);
     await page.setViewportSize({ width: 420, height: 640 });
-    await useBundledLetters(page);
+    await bringLetters(page);
+    await spellSigns(page);
     await reach(page);
     const wrong: (string | undefined)[] = [];
     for (const colorScheme of ["light", "dark"] as const) {

@@ -60,6 +60,8 @@ export function useScrollPlace(loaded: Loaded | undefined, older: () => void) {
 
   function toEnd(): void {
     if (!list.current) return;
+    // By the list's own hand: it may still be on its way to a message, and would go on to it.
+    virtual.current?.scrollTo(beyondTheEnd);
     list.current.scrollTop = list.current.scrollHeight;
     settle(true, list.current.scrollTop);
   }
@@ -73,5 +75,6 @@ export function useScrollPlace(loaded: Loaded | undefined, older: () => void) {
   return { list, content, virtual, shift, atEnd, hands: { ...hand.hands, onScroll }, toEnd, toMessage };
 }
 
+const beyondTheEnd = 1e9;
 const noList = { scrollOffset: 0, scrollSize: 0, viewportSize: 0 };
 const gapOf = ({ scrollHeight, scrollTop, clientHeight }: HTMLElement) => scrollHeight - scrollTop - clientHeight;

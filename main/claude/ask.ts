@@ -37,6 +37,13 @@ export function describeTool(tool: string, input: unknown): Described {
   return { kind: "permission", title: visible(title.replace(/\s+/g, " ").trim()), detail: visible(detail) };
 }
 
+/** The same as words, for a call that no hook asks about; a question stands there as its input. */
+export function describeCall(tool: string, input: unknown): { title: string; detail: string } {
+  const described = describeTool(tool, input);
+  if (described.kind === "permission") return { title: described.title, detail: described.detail };
+  return { title: "Ask a question", detail: visible(JSON.stringify(input, null, 2)) };
+}
+
 /** Claude's own words for it, and exactly what would be done. */
 function sentence(tool: string, input: unknown): [title: string, detail: string] | undefined {
   switch (tool) {

@@ -4,6 +4,7 @@ import type { Observation } from "../../contract/observation.ts";
 import type { Settings } from "../../contract/settings.ts";
 import type { ClaudeCode, Order, Subject, Watch } from "../team/ports.ts";
 import type { Command } from "../terminal/terminal.ts";
+import { describeCall } from "./ask.ts";
 import { workerEnvironment } from "./environment.ts";
 import { createFinder, type Found } from "./find.ts";
 import { createHookFiles } from "./hook-files.ts";
@@ -79,6 +80,7 @@ export function createClaude(deps: ClaudeDeps): Claude {
     watch,
     locate: deps.locate,
     running: (conversation) => processWith(conversation, sessions, processes),
+    describe: describeCall,
     lives: async (pid) => (await processes.starts([pid])).has(pid),
     read: readScreen,
     forget: files.remove,

@@ -68,7 +68,7 @@ function play(observations: readonly Observation[]): string[] {
   let again: number | null = null;
   const shown: string[] = [];
   const look = (now: number) => {
-    const judged = judge(evidence, now, phase);
+    const judged = judge(evidence, now, phase, (tool, input) => ({ title: tool, detail: JSON.stringify(input) }));
     [phase, again] = [judged.phase, judged.again];
     const word = phase.is === "asking" ? `asking ${phase.requests.map(gist).join("+")}` : phase.is;
     if (shown.at(-1) !== word) shown.push(word);

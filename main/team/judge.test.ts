@@ -7,6 +7,7 @@ import { answeredMs, closingLineMs, idleSettleMs, judge, unexplainedMs } from ".
 const conversation = "11111111-1111-4111-8111-111111111111";
 const hook = { signal: "hook", conversation, transcript: null } as const;
 type At = { at: number };
+const described = (tool: string, input: unknown) => ({ title: `Use ${tool}`, detail: JSON.stringify(input) });
 
 const live = (at: number, status: "idle" | "busy" | "waiting", waitingFor: string | null = null): Observation => ({
   ...{ at, signal: "live", status, waitingFor, conversation },
@@ -47,9 +48,9 @@ function judgeAll(observations: Observation[], now?: number, last: Phase = { is:
   let phase = last;
   for (const observation of observations) {
     evidence = note(evidence, observation);
-    phase = judge(evidence, observation.at, phase).phase;
+    phase = judge(evidence, observation.at, phase, described).phase;
   }
-  return judge(evidence, now ?? (observations.at(-1) as At).at, phase);
+  return judge(evidence, now ?? (observations.at(-1) as At).at, phase, described);
 }
 const isOf = (observations: Observation[], now?: number) => judgeAll(observations, now).phase.is;
 

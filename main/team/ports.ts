@@ -18,6 +18,8 @@ export interface Order {
   readonly permissionMode: PermissionMode;
 }
 
+export type Describe = (tool: string, input: unknown) => { readonly title: string; readonly detail: string };
+
 /** What the core needs of Claude Code; main/claude implements it. */
 export interface ClaudeCode {
   /** Finds the binary and writes the worker's own files (hook settings, token). Throws CLAUDE_NOT_FOUND. */
@@ -30,6 +32,8 @@ export interface ClaudeCode {
   running(conversation: string): Promise<number | null>;
   /** Whether a process of this number lives; it may be another one that got the number later. */
   lives(pid: number): Promise<boolean>;
+  /** What a tool call would do, for a person to decide on: nothing in it is hidden or reordered by invisible characters; pure. */
+  describe: Describe;
   /** Reads a screen of Claude Code; pure. */
   read(screen: Screen): ScreenReading;
   /** Removes the worker's own files. */

@@ -192,7 +192,7 @@ export class Running {
     const worker = store.state.workers.get(this.id);
     if (!worker || this.#over) return;
     const now = clock.now();
-    const { phase, why, again } = judge(this.#evidence, now, worker.phase);
+    const { phase, why, again } = judge(this.#evidence, now, worker.phase, this.#deps.claude.describe);
     const news = differs(worker.phase, phase) || differs(said(worker.why), said(why));
     // Who waits for this reads the reply with it; the transcript tells its summary only when it rests.
     if (phase.is === "idle" && worker.phase.is === "working") this.#say(this.transcript.summary);

@@ -184,6 +184,7 @@ function claudeOf(desk: Desk): ClaudeCode {
     },
     locate: async () => "/transcript.jsonl",
     running: async () => desk.openElsewhere,
+    describe: (tool, input) => ({ title: tool, detail: JSON.stringify(input) }),
     lives: async () => desk.lives,
     read: () => ({ dialog: null, asking: desk.asking, retrying: null, draft: desk.draft }),
     forget: async () => {},

@@ -40,7 +40,7 @@ export async function openHouse(standIn: StandIn): Promise<BenchHouse> {
   const claude = join(folder, "claude");
   await writeClaude(claude, standIn);
   const env = environment({ HOME: folder, CLAUDE_CONFIG_DIR: places.config, CLAUDE_TEAM_CLAUDE: claude });
-  const child = start([cli, "serve", "--json", "--port", "0", "--home", places.home], env);
+  const child = start([cli, "serve", "--json", ...["--port", "0", "--home", places.home, "--terminal", "pty"]], env);
   const { url } = await firstLine(child);
   const port = Number(new URL(url).port);
   const manager = createManager(port, (await readFile(join(places.home, "token"), "utf8")).trim());

@@ -15,7 +15,8 @@ export interface TerminalProgram extends AsyncDisposable {
 
 export async function startTerminalProgram(): Promise<TerminalProgram> {
   if (testTerminal === "iterm2") return startSimulator();
-  return testTerminal === "tmux" ? ownTmux() : { env: {}, [Symbol.asyncDispose]: async () => {} };
+  // Also for embedded terminals: a server that a spec does not start itself takes what `auto` finds, and that is never the person's.
+  return ownTmux();
 }
 
 /** A server of its own, which claude-team starts and never ends. */

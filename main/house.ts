@@ -60,6 +60,8 @@ export interface House extends AsyncDisposable {
   readonly store: TeamStore;
   /** Resolves when a caller asked the server to stop. */
   readonly stopped: Promise<void>;
+  /** To be called when the machine woke from sleep: looks at once whether the terminals can still be reached. */
+  wake(): void;
 }
 
 type Report = (where: string, cause: unknown) => void;
@@ -90,9 +92,10 @@ async function build(options: HouseOptions, closing: Closing): Promise<House> {
   if (claim.crashed) await delay(afterCrashMs);
   const server = await openDoors(options, core, closing, report, stop);
   await claim.publish(server.port);
-  const { team, store } = core;
+  const { team, store, host } = core;
+  const wake = () => void host.wake?.().catch((cause) => report("wake", cause));
   const doors = { url: `${server.url}/mcp`, panel: `${server.url}/`, port: server.port };
-  return { ...doors, stopped, team, store, [Symbol.asyncDispose]: () => closing[Symbol.asyncDispose]() };
+  return { ...doors, stopped, wake, team, store, [Symbol.asyncDispose]: () => closing[Symbol.asyncDispose]() };
 }
 
 type Core = Awaited<ReturnType<typeof createCore>>;
@@ -124,7 +127,7 @@ async function createCore(options: HouseOptions, closing: Closing, report: Repor
   await recover({ ...deps, roster }, memory.workers);
   const chronicle = keepChronicle({ ...deps, roster });
   closing.add(() => chronicle[Symbol.dispose]());
-  return { store, claude, premises, team: createTeam({ ...deps, roster, numbers }) };
+  return { store, host, claude, premises, team: createTeam({ ...deps, roster, numbers }) };
 }
 
 function openClaude({ paths }: Home, env: NodeJS.ProcessEnv, settings: () => Settings) {

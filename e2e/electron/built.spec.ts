@@ -3,6 +3,8 @@ import { mkdtemp, readFile, rm, stat, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from "vitest";
+import type { Call } from "../../main/terminal/iterm2/wire/iterm2_pb.ts";
+import { startIterm2 } from "../fake/iterm2/iterm2.ts";
 import { type BuiltApp, prepareRunner, startBuiltApp, type Told } from "./built-app.ts";
 import { createPerson, type Person } from "./person.ts";
 
@@ -10,6 +12,7 @@ const isSent = (fits: (message: never) => boolean) => (told: Told) =>
   told.event === "sent" && fits(told.message as never);
 const isEvent = (type: string) =>
   isSent(({ kind, event }: { kind: string; event?: { type: string } }) => kind === "event" && event?.type === type);
+const isBeat = ({ case: name, value }: Call["call"]) => name === "variable" && value.get.includes("pid");
 const isCall = (begins: string) => (told: Told) => told.event === "call" && String(told.call).startsWith(begins);
 
 let runner: string;
@@ -157,6 +160,21 @@ describe("a built app", () => {
     const { call } = await app.until(isCall("error"));
     expect(call).toMatch(/^error HOME_UNSAFE: .*a space/);
     expect(await app.ended).toBe(1);
+  });
+
+  test("asks iTerm2 whether it is still there as soon as the machine wakes from sleep", async () => {
+    await using iterm2 = await startIterm2();
+    const { app, project } = await started(iterm2.env);
+    await app.until(({ event }) => event === "window");
+    await app.act("say", { kind: "hello" });
+    const input = { cwd: project, name: "builder", terminal: "iterm2" };
+    await app.act("say", { kind: "call", id: 1, name: "spawn", input });
+    await app.until(isSent(({ kind }: { kind: string }) => kind === "result"));
+    // Its own beat asks the same, but 20 s apart.
+    const limit = AbortSignal.timeout(10_000);
+    const asked = iterm2.next((event) => event.is === "client.called" && isBeat(event.call), limit);
+    await app.act("resume");
+    await asked;
   });
 
   test("that is packed with the address of its releases loads the updater", async () => {

@@ -72,6 +72,7 @@ const acts: Record<string, (...given: never[]) => unknown> = {
   start: (...argv: string[]) => void world.app.emit("second-instance", {}, argv),
   windows: () => world.windows.map(({ visible, calls }) => ({ visible, calls })),
   clipboard: () => world.desktop.clipboard,
+  resume: () => world.powerMonitor.emit("resume"),
   askToQuit: () => world.app.askToQuit(),
 };
 

@@ -90,6 +90,13 @@ describe("starting", () => {
     expect(reported).toContainEqual(["process", new Error("Electron's GPU process is gone: crashed (139)")]);
   });
 
+  test("looks after the terminals as soon as the machine wakes from sleep", async () => {
+    const { powerMonitor, woken } = await startedApp();
+    expect(woken).toEqual([]);
+    powerMonitor.emit("resume");
+    expect(woken).toEqual(["woken"]);
+  });
+
   test("takes links only as a packed app", async () => {
     expect((await startedApp({ packaged: true })).calls).toContain("scheme claude-team");
     expect((await startedApp()).calls).not.toContain("scheme claude-team");

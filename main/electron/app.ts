@@ -30,7 +30,7 @@ export interface AppDeps {
 
 /** Our own house, or the panel's address of the one that another process serves already. */
 export type Started = { readonly house: AppHouse } | { readonly elsewhere: string };
-export type AppHouse = Pick<House, "team" | "store" | "stopped"> & AsyncDisposable;
+export type AppHouse = Pick<House, "team" | "store" | "stopped" | "wake"> & AsyncDisposable;
 
 /** The app: one instance, one house. What must be said before Electron is ready is said before this first waits. */
 export async function startApp(electron: Electron, deps: AppDeps): Promise<void> {
@@ -53,6 +53,7 @@ export async function startApp(electron: Electron, deps: AppDeps): Promise<void>
   const started = await start(electron, deps);
   if (!started) return app.exit(1);
   if ("elsewhere" in started) return showElsewhere(electron, started.elsewhere);
+  electron.powerMonitor.on("resume", started.house.wake);
   const { panel } = runShell(electron, started.house, deps, dialogs);
   starts.follow((link) => panel.show(link === undefined ? undefined : workerOfLink(link)));
   if (isQuiet(app, deps)) return;

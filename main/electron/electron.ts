@@ -13,6 +13,7 @@ export type Electron = Pick<
   | "nativeImage"
   | "nativeTheme"
   | "Notification"
+  | "powerMonitor"
   | "protocol"
   | "screen"
   | "session"

@@ -15,6 +15,7 @@ class Scene implements TerminalHost {
   readonly terminals = new Map<string, Terminal>();
   readonly typed: string[] = [];
   exited: (exit: Exit) => void = () => {};
+  wake?: () => Promise<void>;
 
   constructor(kind: HostKind) {
     this.kind = kind;
@@ -116,6 +117,14 @@ describe("where a new terminal opens", () => {
       message: "no terminal can be opened; iterm2: not running; tmux: not installed",
     });
   });
+});
+
+test("after a sleep every host that a sleep may cut off looks at once", async () => {
+  const { joined, iterm2 } = scene();
+  const woken: string[] = [];
+  iterm2.wake = async () => void woken.push("iterm2");
+  await joined.wake?.();
+  expect(woken).toEqual(["iterm2"]);
 });
 
 describe("finding a terminal again", () => {

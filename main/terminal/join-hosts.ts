@@ -48,6 +48,9 @@ export function joinHosts({ hosts, wanted, order, after }: JoinOptions): Termina
         return lateTerminal({ host: host.kind, ref, find: () => host.find(ref), why, after });
       }
     },
+    async wake() {
+      await Promise.all(hosts.map((host) => host.wake?.()));
+    },
     async [Symbol.asyncDispose]() {
       await Promise.all(hosts.map((host) => host[Symbol.asyncDispose]()));
     },

@@ -66,6 +66,8 @@ export interface TerminalHost extends AsyncDisposable {
   find(ref: string): Promise<Terminal | undefined>;
   /** Those that bear a mark of ours. */
   list(): Promise<Terminal[]>;
+  /** The machine woke from sleep: looks at once whether it is still there. For hosts that a sleep may cut off. */
+  wake?(): Promise<void>;
 }
 
 /** All hosts of this machine as one. */
@@ -76,4 +78,6 @@ export interface Terminals extends AsyncDisposable {
   open(command: Command, options: OpenOptions & { readonly on?: HostKind }): Promise<Terminal>;
   /** As a host's, but resolves also while that host cannot be reached: the terminal then tells so, and later what became of it. */
   find(ref: string): Promise<Terminal | undefined>;
+  /** As a host's. */
+  wake?(): Promise<void>;
 }

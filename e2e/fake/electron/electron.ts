@@ -39,10 +39,10 @@ export function standInElectron({ answer = 0, taken = [], display = macDisplay, 
   const { classes, ...made } = standInClasses(app, icon);
   const { session, ...asked } = standInSession();
   const { protocol, ...serving } = standInProtocol(calls);
-  const { screen, ...globals } = standInGlobals(desktop, taken);
+  const { screen, powerMonitor, ...globals } = standInGlobals(desktop, taken);
   const dialogs = standInDialogs(calls, answer);
-  const electron = { app, ipcMain, screen, session, protocol, ...classes, ...globals, ...dialogs };
-  const records = { app, ipcMain, screen, calls, desktop, ...made, ...serving, ...asked };
+  const electron = { app, ipcMain, screen, powerMonitor, session, protocol, ...classes, ...globals, ...dialogs };
+  const records = { app, ipcMain, screen, powerMonitor, calls, desktop, ...made, ...serving, ...asked };
   return { electron: electron as unknown as Electron, ...records };
 }
 
@@ -110,7 +110,8 @@ function standInGlobals(desktop: ReturnType<typeof createDesktop>, taken: readon
     },
   };
   const nativeImage = { createFromPath: standInImage };
-  return { screen, globalShortcut, Menu, clipboard, nativeImage, nativeTheme: desktop.theme };
+  const powerMonitor = new EventEmitter();
+  return { screen, powerMonitor, globalShortcut, Menu, clipboard, nativeImage, nativeTheme: desktop.theme };
 }
 
 function standInDialogs(calls: string[], answer: number) {

@@ -27,6 +27,7 @@ export function standInHouse({ workers = [], settings = {} }: Pick<Start, "worke
   const store = createStore();
   const asked: unknown[] = [];
   const ended: string[] = [];
+  const woken: string[] = [];
   let stop = () => {};
   const stopped = new Promise<void>((resolve) => {
     stop = resolve;
@@ -47,8 +48,9 @@ export function standInHouse({ workers = [], settings = {} }: Pick<Start, "worke
   store.dispatch({ type: "team.snapshot", workers: [...workers], managers: 0, settings: null, activity: [] });
   configure(settings);
   const end = async (): Promise<void> => void ended.push("ended");
-  const house = { team, store, stopped, [Symbol.asyncDispose]: end };
-  return { house, team, store, asked, ended, stop, configure };
+  const wake = () => void woken.push("woken");
+  const house = { team, store, stopped, wake, [Symbol.asyncDispose]: end };
+  return { house, team, store, asked, ended, woken, stop, configure };
 }
 
 /** The app, started on a stand-in of Electron; on a Mac, unless told otherwise. */

@@ -39,10 +39,7 @@ export interface Iterm2Limits extends ConnectionLimits {
   readonly settleMs: number;
 }
 
-export interface Iterm2Host extends TerminalHost {
-  /** The machine woke from sleep: looks at once whether iTerm2 is still there. */
-  wake(): Promise<void>;
-}
+export type Iterm2Host = TerminalHost & Required<Pick<TerminalHost, "wake">>;
 
 const defaults: Iterm2Limits = {
   callMs: 8000,

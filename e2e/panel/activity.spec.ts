@@ -2,7 +2,6 @@ import { readFile } from "node:fs/promises";
 import { afterEach, expect, test } from "vitest";
 import type { ActivityEntry } from "../../contract/activity.ts";
 import { needsChromium } from "../needs.ts";
-import { faultsOf } from "./axe.ts";
 import { see, sharedBrowser } from "./panel.ts";
 import { openScripted, type Scripted } from "./scripted.ts";
 import { shoot } from "./shots.ts";
@@ -44,7 +43,6 @@ needsChromium("the activity of the team", () => {
       await see(lines()).toHaveCount(activity.length + 1, { timeout: 1000 });
     }).toPass();
     await shoot(page, "activity");
-    expect(await faultsOf(page)).toEqual([]);
     await lines().first().getByRole("button", { name: "tests" }).click();
     await see(page.getByRole("heading", { level: 2, name: "tests" })).toBeVisible();
   });

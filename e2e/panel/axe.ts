@@ -3,9 +3,12 @@ import type { Page } from "playwright";
 import { inElectron } from "./tab.ts";
 
 /** What axe finds wrong with what the page shows: everything in the light, and once more in the dark what colours decide. Leaves it light. */
-export async function faultsOf(page: Page): Promise<string[]> {
+export async function faultsOf(
+  page: Page,
+  schemes: readonly ("dark" | "light")[] = ["dark", "light"],
+): Promise<string[]> {
   const found: string[] = [];
-  for (const colorScheme of ["dark", "light"] as const) {
+  for (const colorScheme of schemes) {
     await page.emulateMedia({ colorScheme });
     // Its usual way opens a second page, which Electron cannot.
     const axe = new AxeBuilder({ page }).setLegacyMode(inElectron);

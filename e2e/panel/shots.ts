@@ -2,6 +2,7 @@ import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
 import type { Page } from "playwright";
 import { expect } from "vitest";
+import { faultsOf } from "./axe.ts";
 import { renewing } from "./baseline.ts";
 import { bringLetters } from "./letters.ts";
 import { inElectron } from "./tab.ts";
@@ -13,7 +14,10 @@ const sizes = {
   wide: { width: 1180, height: 800 },
 };
 
-/** Keeps pictures of what the page shows: light and dark, wide and as a popover. Nothing may stick out, however small it is. Leaves it light and wide. */
+/**
+ * Looks at one state of the panel, and is the only way to a picture of it: nothing may stick out, however small the window, and
+ * axe finds nothing in the popover nor beside the list, light and dark. Keeps the pictures. Leaves it light and wide.
+ */
 export async function shoot(page: Page, name: string): Promise<void> {
   await mkdir(folder, { recursive: true });
   if (renewing) await bringLetters(page);
@@ -21,13 +25,20 @@ export async function shoot(page: Page, name: string): Promise<void> {
   for (const [size, viewport] of Object.entries(sizes)) {
     await page.setViewportSize(viewport);
     faults.push(...(await page.evaluate(sticksOut)).map((what) => `${name}, ${size}: ${what}`));
-    if (size === "small" || inElectron) continue;
-    for (const colorScheme of ["dark", "light"] as const) {
-      await page.emulateMedia({ colorScheme });
-      await page.screenshot({ path: join(folder, `${name}-${size}-${colorScheme}.png`) });
-    }
+    if (size === "small") continue;
+    // Colours do not depend on the size.
+    const found = await (size === "wide" ? faultsOf(page) : faultsOf(page, ["light"]));
+    faults.push(...found.map((what) => `${name}, ${size}: ${what}`));
+    if (!inElectron) await take(page, `${name}-${size}`);
   }
   expect(faults).toEqual([]);
+}
+
+async function take(page: Page, name: string): Promise<void> {
+  for (const colorScheme of ["dark", "light"] as const) {
+    await page.emulateMedia({ colorScheme });
+    await page.screenshot({ path: join(folder, `${name}-${colorScheme}.png`) });
+  }
 }
 
 /** Runs inside the page: what reaches beyond the window's sides, or must be scrolled sideways although it is no code. */

@@ -6,6 +6,7 @@ import type { Request } from "../../contract/request.ts";
 import { type Worker, workerId } from "../../contract/worker.ts";
 import type { Team } from "../../main/team/commands.ts";
 import { needsChromium } from "../needs.ts";
+import { faultsOf } from "./axe.ts";
 import { differenceFrom, whyNotComparable } from "./baseline.ts";
 import { aPrompt, aScreen, longHistory, teamOf, told } from "./conversations.ts";
 import { bringLetters, foreignLetters, plainLetters, spellSigns } from "./letters.ts";
@@ -112,7 +113,7 @@ const states: Readonly<Record<string, State>> = {
   },
 };
 
-needsChromium("the main states look as they did", () => {
+needsChromium("the main states look as they did, and axe finds nothing in them", () => {
   let browser: Browser;
   let why: string | undefined;
   beforeAll(async () => {
@@ -134,7 +135,7 @@ needsChromium("the main states look as they did", () => {
       await page.emulateMedia({ colorScheme });
       wrong.push(await differenceFrom(`${name}-${colorScheme}`, await restingPicture(page)));
     }
-    wrong.push(...(await foreignLetters(page)));
+    wrong.push(...(await foreignLetters(page)), ...(await faultsOf(page)));
     expect(wrong.filter((fault) => fault !== undefined)).toEqual([]);
     await page.context().close();
   });

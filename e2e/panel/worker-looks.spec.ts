@@ -5,7 +5,6 @@ import type { Request } from "../../contract/request.ts";
 import type { Worker } from "../../contract/worker.ts";
 import type { Team } from "../../main/team/commands.ts";
 import { needsChromium } from "../needs.ts";
-import { faultsOf } from "./axe.ts";
 import { aMessage, anEdit, aPrompt, aScreen, aTool, longHistory, teamOf, told } from "./conversations.ts";
 import { see, sharedBrowser } from "./panel.ts";
 import { openScripted, type Scripted } from "./scripted.ts";
@@ -32,7 +31,6 @@ needsChromium("how the page of a worker looks", () => {
   }
 
   const picture = (name: string) => shoot(stage.page, name);
-  const everybodyCanUseIt = async () => expect(await faultsOf(stage.page)).toEqual([]);
 
   const asking = (...requests: Request[]): Worker => worker("rounding", { phase: { is: "asking", requests } });
 
@@ -40,14 +38,12 @@ needsChromium("how the page of a worker looks", () => {
     const { page } = await open([asking(command, edit, plan)]);
     await see(page.getByRole("heading", { level: 3 })).toHaveCount(3);
     await picture("page-several");
-    await everybodyCanUseIt();
   });
 
   test("a change of a file", async () => {
     const { page } = await open([asking(edit)]);
     await see(page.getByRole("region", { name: /Change of/ })).toBeVisible();
     await picture("page-change");
-    await everybodyCanUseIt();
   });
 
   test("the rules that may be kept, before one is", async () => {
@@ -56,7 +52,6 @@ needsChromium("how the page of a worker looks", () => {
     await page.getByRole("button", { name: "Always allow…" }).click();
     await see(page.getByRole("dialog", { name: "Always allow" })).toBeVisible();
     await picture("page-rules");
-    await everybodyCanUseIt();
   });
 
   test("a conversation with tools, thinking, code, a diff that is open, and what is new", async () => {
@@ -69,7 +64,6 @@ needsChromium("how the page of a worker looks", () => {
     await page.getByText("npm test", { exact: true }).first().click();
     await see(page.locator(".code-keyword").first()).toBeVisible();
     await picture("page-conversation");
-    await everybodyCanUseIt();
   });
 
   test("a search in a long one", async () => {
@@ -79,7 +73,6 @@ needsChromium("how the page of a worker looks", () => {
     await page.getByRole("textbox", { name: "Search this conversation" }).fill("rounds");
     await see(page.getByText(/of 1\d/)).toBeVisible();
     await picture("page-search");
-    await everybodyCanUseIt();
   });
 
   test("writing to several, with a large paste and receipts of every kind", async () => {
@@ -103,7 +96,6 @@ needsChromium("how the page of a worker looks", () => {
     await field.press("Control+V");
     await see(page.getByRole("list", { name: "Pasted texts" })).toBeVisible();
     await picture("page-broadcast");
-    await everybodyCanUseIt();
   });
 
   const away = new TeamError("TERMINAL_UNREACHABLE", "tmux does not answer");
@@ -115,7 +107,6 @@ needsChromium("how the page of a worker looks", () => {
     await see(page.getByText(/^As of/)).toBeVisible();
     await see(page.getByText("claude-team attach rounding")).toBeVisible();
     await picture("page-terminal");
-    await everybodyCanUseIt();
   });
 
   test("closing one that would lose something", async () => {
@@ -123,7 +114,6 @@ needsChromium("how the page of a worker looks", () => {
     await page.getByRole("button", { name: "Close" }).click();
     await see(page.getByRole("dialog")).toBeVisible();
     await picture("page-close");
-    await everybodyCanUseIt();
   });
 
   test("an ended one, its menu, and why it is said to be ended", async () => {
@@ -136,7 +126,6 @@ needsChromium("how the page of a worker looks", () => {
     await page.getByRole("button", { name: "More" }).click();
     await see(page.getByRole("menuitem", { name: "Rename" })).toBeFocused();
     await picture("page-ended");
-    await everybodyCanUseIt();
   });
 });
 

@@ -34,6 +34,7 @@ export const advice = {
   TIMED_OUT: "It goes on. Ask again later.",
   STOPPING: "claude-team is restarting. Call again in a few seconds.",
   SERVER_UNREACHABLE: "Start it with claude-team serve.",
+  SERVER_RUNNING: "Stop it with claude-team stop and start again, or choose another folder with --home.",
   SERVER_STUCK: "End that process with kill, and start again.",
   HOME_UNSAFE: "Do what it says, or choose another folder with --home or CLAUDE_TEAM_HOME.",
   PORT_TAKEN: "Stop that program, or choose another port with --port or in settings.json.",

@@ -1,10 +1,13 @@
 import { describe, expect, test } from "vitest";
-import { help, portOf, readCommandLine, shapes, terminalOf, UsageError } from "./args.ts";
+import { hostOf, modeOf, portOf, readCommandLine, shapes, terminalOf, UsageError } from "./args.ts";
+import { help, usage } from "./help.ts";
 
 describe("a command line", () => {
   test.each([
     [["list"], "list", [], {}],
-    [["list", "--gone", "--json"], "list", [], { gone: true, json: true }],
+    [["list", "--all", "--json"], "list", [], { all: true, json: true }],
+    [["spawn", ".", "fix", "it", "--name", "a"], "spawn", [".", "fix", "it"], { name: "a" }],
+    [["close", "api", "--force"], "close", ["api"], { force: true }],
     [["serve", "--port", "0", "--home=/a"], "serve", [], { port: "0", home: "/a" }],
     [["send", "api", "run", "the", "tests"], "send", ["api", "run", "the", "tests"], {}],
     [["send", "api", "--wait", "--", "--help", "-x"], "send", ["api", "--help", "-x"], { wait: true }],
@@ -20,6 +23,8 @@ describe("a command line", () => {
     [["constructor"], "there is no command constructor"],
     [["--json", "list"], "put the command before --json"],
     [["status"], "status needs WORKER"],
+    [["spawn"], "spawn needs DIR [TASK…]"],
+    [["close", "a", "b"], 'close does not take "b"'],
     [["send", "api"], "send needs WORKER TEXT…"],
     [["list", "api"], 'list does not take "api"'],
     [["list", "--port", "1"], "list: Unknown option '--port'"],
@@ -36,6 +41,7 @@ describe("a command line", () => {
 
   test("help of one command is asked for with --help, whatever else is missing", () => {
     expect(readCommandLine(["send", "--help"])).toEqual({ is: "help", command: "send" });
+    expect(readCommandLine(["help", "send"])).toEqual({ is: "help", command: "send" });
   });
 
   test.each(["--version", "-v"])("%s asks for the version", (flag) => {
@@ -61,6 +67,19 @@ describe("values", () => {
     expect(terminalOf({})).toBeUndefined();
     expect(() => terminalOf({ terminal: "screen" })).toThrow(UsageError);
   });
+
+  test("one worker's host is left to the settings by auto", () => {
+    expect([hostOf({ terminal: "tmux" }), hostOf({ terminal: "auto" }), hostOf({})]).toEqual([
+      ...["tmux", undefined, undefined],
+    ]);
+  });
+
+  test("a permission mode is one of Claude Code's, by our names", () => {
+    expect(modeOf({ "permission-mode": "plan" })).toBe("plan");
+    expect(() => modeOf({ "permission-mode": "default" })).toThrow(
+      '--permission-mode takes manual, acceptEdits, plan, bypassPermissions, not "default"',
+    );
+  });
 });
 
 describe("help", () => {
@@ -80,5 +99,13 @@ describe("help", () => {
   --home DIR  the folder of this team (default ~/.claude-team, or CLAUDE_TEAM_HOME)
   -h, --help  this text
 `);
+  });
+
+  test("of a wrongly typed line is the usage of its command, or how to find all of them", () => {
+    expect(usage("spawn")).toBe(
+      "Usage: claude-team spawn DIR [TASK…] [--name NAME] [--model MODEL] [--permission-mode MODE] [--terminal HOST] [--wait] [--json] [--home DIR]",
+    );
+    expect(usage("mcp")).toBe("Usage: claude-team mcp [--home DIR]");
+    for (const first of ["fly", "constructor", undefined]) expect(usage(first)).toBe("claude-team --help shows how.");
   });
 });

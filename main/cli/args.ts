@@ -1,27 +1,33 @@
 import { parseArgs } from "node:util";
 import type { Settings } from "../../contract/settings.ts";
+import type { HostKind, PermissionMode } from "../../contract/worker.ts";
 
 /** The command line was written wrongly: exit code 2. */
 export class UsageError extends Error {}
 
-const flags = {
+/** What a flag is called, and what it does; `value` names what it takes. */
+export const flags = {
   home: { type: "string", value: "DIR", says: "the folder of this team (default ~/.claude-team, or CLAUDE_TEAM_HOME)" },
   json: { type: "boolean", says: "one JSON value on standard output" },
   help: { type: "boolean", short: "h", says: "this text" },
   port: { type: "string", value: "N", says: "the port on 127.0.0.1; 0 takes any free one" },
   terminal: { type: "string", value: "HOST", says: "where workers live: auto, iterm2, tmux or pty" },
+  name: { type: "string", value: "NAME", says: "what it is called; its id if left out" },
+  model: { type: "string", value: "MODEL", says: "such as sonnet or opus; Claude Code's own choice if left out" },
+  "permission-mode": { type: "string", value: "MODE", says: "manual, acceptEdits, plan or bypassPermissions" },
+  force: { type: "boolean", says: "also while it works or asks; unfinished work is lost" },
   wait: { type: "boolean", says: "wait for the answer and print it" },
   command: { type: "boolean", says: "let a leading / or ! act, as in /compact" },
   request: { type: "string", value: "ID", says: "which request, when several are open" },
   reason: { type: "string", value: "TEXT", says: "told to Claude with a denial" },
   choose: { type: "string", value: "QUESTION=ANSWER", multiple: true, says: "answer a question; may be repeated" },
-  gone: { type: "boolean", says: "also workers that have ended" },
+  all: { type: "boolean", says: "also workers that have ended" },
   yes: { type: "boolean", short: "y", says: "do not ask" },
   print: { type: "boolean", says: "only print it" },
   header: { type: "boolean", says: "with --print: the one-line form with the token in it" },
   open: { type: "boolean", says: "open the panel in the browser" },
 } as const;
-type Flag = keyof typeof flags;
+export type Flag = keyof typeof flags;
 
 interface Shape {
   readonly words: string;
@@ -41,8 +47,13 @@ export const shapes = {
   start: { ...none, says: "open the app; without Electron, serve and print the panel's address", flags: [] },
   serve: { ...none, says: "run the team without an app", flags: ["port", "terminal", "json"] },
   open: { ...none, says: "open the panel in the browser (starts the server if needed)", flags: ["print", "json"] },
-  list: { ...none, says: "list the workers and what each is doing", flags: ["gone", "json"] },
+  list: { ...none, says: "list the workers and what each is doing", flags: ["all", "json"] },
   status: { ...worker, says: "one worker: phase and why, requests, receipts, screen", flags: ["json"] },
+  spawn: {
+    ...{ words: "DIR [TASK…]", least: 1, most: many },
+    says: "start a worker in a directory (TASK - reads standard input)",
+    flags: ["name", "model", "permission-mode", "terminal", "wait", "json"],
+  },
   send: {
     ...{ words: "WORKER TEXT…", least: 2, most: many },
     says: "send a message (TEXT - reads standard input)",
@@ -53,6 +64,10 @@ export const shapes = {
     says: "answer what a worker asks",
     flags: ["request", "reason", "choose", "json"],
   },
+  interrupt: { ...worker, says: "stop what a worker does, as Esc would", flags: ["json"] },
+  close: { ...worker, says: "end a worker; its conversation stays", flags: ["force", "json"] },
+  resume: { ...worker, says: "go on with a worker that has ended", flags: ["terminal", "json"] },
+  dismiss: { ...worker, says: "take a worker that has ended off the list", flags: ["json"] },
   attach: { ...worker, says: "show a worker's tmux terminal in this one", flags: [] },
   stop: { ...none, says: "stop the server; workers inside it (pty) end with it", flags: ["yes", "json"] },
   install: { ...none, says: "add claude-team to Claude Code", flags: ["port", "yes", "print", "header"] },
@@ -79,8 +94,10 @@ export type CommandLine =
 /** Reads a command line; throws UsageError with what is wrong in it. */
 export function readCommandLine(argv: readonly string[]): CommandLine {
   const [first, ...rest] = argv;
-  if (first === undefined || first === "help" || first === "--help" || first === "-h")
-    return { is: "help", command: null };
+  if (first === undefined || first === "help" || first === "--help" || first === "-h") {
+    const [about = ""] = rest;
+    return { is: "help", command: isCommand(about) ? about : null };
+  }
   if (first === "--version" || first === "-v") return { is: "version" };
   if (!isCommand(first)) {
     throw new UsageError(first.startsWith("-") ? `put the command before ${first}` : `there is no command ${first}`);
@@ -93,7 +110,7 @@ export function readCommandLine(argv: readonly string[]): CommandLine {
   return { is: "command", command: first, args: { words, flags: values } };
 }
 
-const isCommand = (word: string): word is CommandName => Object.hasOwn(shapes, word);
+export const isCommand = (word: string): word is CommandName => Object.hasOwn(shapes, word);
 
 function parse(command: CommandName, argv: string[]): { values: Flags; positionals: string[] } {
   const options = Object.fromEntries(flagsOf(command).map((flag) => [flag, flags[flag]]));
@@ -106,7 +123,7 @@ function parse(command: CommandName, argv: string[]): { values: Flags; positiona
   }
 }
 
-const flagsOf = (command: CommandName): Flag[] => [...shapes[command].flags, "home", "help"];
+export const flagsOf = (command: CommandName): Flag[] => [...shapes[command].flags, "home", "help"];
 
 /** A port as typed; undefined when none was. */
 export function portOf({ port }: Flags): number | undefined {
@@ -116,32 +133,24 @@ export function portOf({ port }: Flags): number | undefined {
 }
 
 const terminals: readonly Settings["terminal"][] = ["auto", "iterm2", "tmux", "pty"];
+const modes: readonly PermissionMode[] = ["manual", "acceptEdits", "plan", "bypassPermissions"];
 
 /** A terminal host as typed; undefined when none was. */
-export function terminalOf({ terminal }: Flags): Settings["terminal"] | undefined {
-  const known = terminals.find((one) => one === terminal);
-  if (known || terminal === undefined) return known;
-  throw new UsageError(`--terminal takes ${terminals.join(", ")}, not ${JSON.stringify(terminal)}`);
+export const terminalOf = ({ terminal }: Flags): Settings["terminal"] | undefined =>
+  oneOf("--terminal", terminals, terminal);
+
+/** The host for one worker; undefined leaves it to the settings. */
+export function hostOf(given: Flags): HostKind | undefined {
+  const terminal = terminalOf(given);
+  return terminal === "auto" ? undefined : terminal;
 }
 
-/** The help for everything, or for one command. */
-export function help(command: CommandName | null): string {
-  if (command === null) {
-    const rows = Object.entries(shapes).map(([name, { words, says }]): [string, string] => [`${name} ${words}`, says]);
-    return `claude-team COMMAND: run a team of Claude Code sessions\n\n${columns(rows)}\n\nclaude-team COMMAND --help tells more. Exit codes: 0 done, 1 failed, 2 wrongly typed, 3 not running.\n`;
-  }
-  const { words, says } = shapes[command];
-  const rows = flagsOf(command).map((name): [string, string] => {
-    const flag = flags[name];
-    return [
-      `${"short" in flag ? `-${flag.short}, ` : ""}--${name}${"value" in flag ? ` ${flag.value}` : ""}`,
-      flag.says,
-    ];
-  });
-  return `claude-team ${command}${words && ` ${words}`}: ${says}\n\n${columns(rows)}\n`;
-}
+/** A permission mode as typed; undefined when none was. */
+export const modeOf = (given: Flags): PermissionMode | undefined =>
+  oneOf("--permission-mode", modes, given["permission-mode"]);
 
-function columns(rows: readonly [string, string][]): string {
-  const width = Math.max(...rows.map(([left]) => left.length));
-  return rows.map(([left, right]) => `  ${left.padEnd(width)}  ${right}`).join("\n");
+function oneOf<T extends string>(flag: string, known: readonly T[], given: string | undefined): T | undefined {
+  const found = known.find((one) => one === given);
+  if (found !== undefined || given === undefined) return found;
+  throw new UsageError(`${flag} takes ${known.join(", ")}, not ${JSON.stringify(given)}`);
 }

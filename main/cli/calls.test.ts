@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import type { Request } from "../../contract/request.ts";
+import type { WorkerId } from "../../contract/worker.ts";
 import { type FakeServer, fakeServer, type Person, person, refuse, someWorker } from "./test-kit.ts";
 
 let me: Person;
@@ -24,15 +25,21 @@ const permission: Request = {
 };
 
 describe("without a server", () => {
-  test.each([["list"], ["status", "api"], ["send", "api", "hi"], ["answer", "api", "allow"], ["stop"]])(
-    "%s ends with 3 and says how to start one",
-    async (...argv) => {
-      const { code, out, err } = await me.types(...argv);
-      expect(code).toBe(3);
-      expect(out).toBe("");
-      expect(err).toBe(`SERVER_UNREACHABLE: no claude-team runs on ${me.dir}. Start it with claude-team serve.\n`);
-    },
-  );
+  test.each([
+    ...[["list"], ["status", "api"], ["send", "api", "hi"], ["answer", "api", "allow"], ["stop"]],
+    ...[
+      ["spawn", "."],
+      ["interrupt", "api"],
+      ["close", "api"],
+      ["resume", "api"],
+      ["dismiss", "api"],
+    ],
+  ])("%s ends with 3 and says how to start one", async (...argv) => {
+    const { code, out, err } = await me.types(...argv);
+    expect(code).toBe(3);
+    expect(out).toBe("");
+    expect(err).toBe(`SERVER_UNREACHABLE: no claude-team runs on ${me.dir}. Start it with claude-team serve.\n`);
+  });
 
   test("--json says it in JSON", async () => {
     const { code, out } = await me.types("list", "--json");
@@ -55,11 +62,24 @@ describe("a wrong command line", () => {
     expect(await me.types("fly")).toEqual({
       code: 2,
       out: "",
-      err: "claude-team: there is no command fly. claude-team --help shows how.\n",
+      err: "claude-team: there is no command fly.\nclaude-team --help shows how.\n",
     });
     const { code, out } = await me.types("list", "--colour", "--json");
     expect(code).toBe(2);
-    expect(JSON.parse(out).error.code).toBe("USAGE");
+    expect(JSON.parse(out).error).toEqual({
+      ...{ code: "USAGE", message: "list: Unknown option '--colour'" },
+      hint: "Usage: claude-team list [--all] [--json] [--home DIR]",
+    });
+  });
+
+  test("is told how its command is written, also when the command itself found the fault", async () => {
+    expect((await me.types("answer", "api")).err).toBe(
+      [
+        "claude-team: answer with allow, deny or --choose QUESTION=ANSWER.",
+        "Usage: claude-team answer WORKER [allow|deny] [--request ID] [--reason TEXT] [--choose QUESTION=ANSWER] [--json] [--home DIR]",
+        "",
+      ].join("\n"),
+    );
   });
 
   test("a home that a shell would take apart is refused", async () => {
@@ -92,13 +112,42 @@ describe("list", () => {
         "",
       ].join("\n"),
     );
-    expect(server?.calls).toEqual([{ call: "list", input: { gone: false } }]);
   });
 
-  test("gives the workers themselves with --json, the ended ones with --gone", async () => {
-    await answer({ list: () => [someWorker()] });
-    expect(JSON.parse((await me.types("list", "--gone", "--json")).out)).toMatchObject([{ id: "worker-1" }]);
-    expect(server?.calls[0]?.input).toEqual({ gone: true });
+  const ended = someWorker({ id: "worker-2" as WorkerId, phase: { is: "gone", reason: "exited with 1" } });
+
+  test("says how many have ended, and shows them with --all", async () => {
+    await answer({ list: () => [someWorker(), ended, ended] });
+    expect((await me.types("list")).out).toBe(
+      "worker-1  api  idle  1m  /project\n2 ended; claude-team list --all shows them.\n",
+    );
+    expect((await me.types("list", "--all")).out).toContain("worker-2  api  gone  1m  /project\n    exited with 1\n");
+    expect(server?.asked("list")).toEqual({ gone: true });
+  });
+
+  test("says both when nobody but an ended one is there", async () => {
+    await answer({ list: () => [ended] });
+    expect((await me.types("list")).out).toMatch(
+      /^No workers\. .*spawn DIR.*\n1 ended; claude-team list --all shows it\.\n$/,
+    );
+  });
+
+  test("gives the workers themselves with --json, the ended ones with --all", async () => {
+    await answer({ list: () => [someWorker(), ended] });
+    expect(JSON.parse((await me.types("list", "--json")).out)).toMatchObject([{ id: "worker-1" }]);
+    expect(JSON.parse((await me.types("list", "--all", "--json")).out)).toHaveLength(2);
+  });
+
+  test.each([["list"], ["status", "api"]])("%s says on the side that the settings are broken", async (...argv) => {
+    await answer({
+      list: () => [],
+      status: () => ({ worker: someWorker(), screen: [], screenError: null }),
+      settings: () => ({ problem: "/h/settings.json: not JSON (a\nb)" }),
+    });
+    const { code, err } = await me.types(...argv, "--json");
+    expect([code, err]).toEqual([
+      ...[0, "SETTINGS_BROKEN: /h/settings.json: not JSON (a b). Correct the file by hand; it counts at once.\n"],
+    ]);
   });
 
   test("lets nothing through that a terminal would obey", async () => {
@@ -138,14 +187,14 @@ describe("status", () => {
         "",
       ].join("\n"),
     );
-    expect(server?.calls[0]?.input).toEqual({ worker: "api" });
+    expect(server?.asked("status")).toEqual({ worker: "api" });
   });
 
   test("of an unknown worker fails with the next step", async () => {
     await answer({ status: refuse("WORKER_UNKNOWN", "no worker nobody") });
     const { code, err } = await me.types("status", "nobody");
     expect(code).toBe(1);
-    expect(err).toMatch(/^WORKER_UNKNOWN: no worker nobody\. Call list_sessions/);
+    expect(err).toBe("WORKER_UNKNOWN: no worker nobody. claude-team list --all shows the workers there are.\n");
   });
 });
 

@@ -1,6 +1,6 @@
 import { once } from "node:events";
 import { constants } from "node:fs";
-import { access, stat } from "node:fs/promises";
+import { access } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { createServer } from "node:net";
 import { delimiter, join } from "node:path";
@@ -8,7 +8,7 @@ import { TeamError } from "../../contract/error.ts";
 import { checkClaude as claudeFinding } from "../checks/claude-check.ts";
 import { checkEntry as entryFinding } from "../checks/entry-check.ts";
 import * as findings from "../checks/finding.ts";
-import { type Home, openHome } from "../home/home.ts";
+import { type HomeView, lookAtHome } from "../home/home.ts";
 import { chooseHome, homePaths } from "../home/paths.ts";
 import { findRunning } from "../home/running.ts";
 import { createIterm2Host } from "../terminal/iterm2/iterm2-host.ts";
@@ -33,7 +33,7 @@ export function checkNode(version: string): Check {
   return missing("node", `${version} is too old`, `install Node ${leastNode.join(".")} or later: https://nodejs.org`);
 }
 
-export const checkClaude = async (home: Home | undefined, { env }: World): Promise<Check> => ({
+export const checkClaude = async (home: HomeView | undefined, { env }: World): Promise<Check> => ({
   name: "claude",
   ...(await claudeFinding(env, home?.settings.claude ?? null)),
 });
@@ -53,20 +53,19 @@ export async function checkCurl({ env }: World): Promise<Check> {
   return missing("curl", "not in PATH", fix);
 }
 
-/** Opens the home, which makes what is missing inside it; a home that was never used is left alone. */
-export async function checkHome(dir: string): Promise<{ check: Check; home: Home | undefined }> {
-  const there = await stat(dir).catch(() => undefined);
-  if (!there) return { check: good("home", `${dir}, made at the first start`), home: undefined };
+/** Only looks: whoever asks what is wrong wants nothing changed. */
+export async function checkHome(dir: string): Promise<{ check: Check; home: HomeView | undefined }> {
   try {
-    const home = await openHome(dir);
-    return { check: good("home", `${dir}, for you alone; its token too`), home };
+    const home = await lookAtHome(dir);
+    const fact = home ? `${dir}, for you alone; its tokens too` : `${dir}, made at the first start`;
+    return { check: good("home", fact), home };
   } catch (cause) {
     if (!(cause instanceof TeamError)) throw cause;
     return { check: missing("home", cause.message, String(cause.facts.fix)), home: undefined };
   }
 }
 
-export function checkSettings(home: Home | undefined): Check {
+export function checkSettings(home: HomeView | undefined): Check {
   if (!home?.problem) return good("settings", home ? home.paths.settings : "defaults");
   return missing("settings", home.problem, `correct ${home.paths.settings}`);
 }

@@ -1,5 +1,5 @@
 import { once } from "node:events";
-import { chmod, mkdir, writeFile } from "node:fs/promises";
+import { chmod, mkdir, readdir, writeFile } from "node:fs/promises";
 import { type AddressInfo, createServer } from "node:net";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
@@ -114,6 +114,27 @@ describe("the doctor", () => {
   test("makes no home", async () => {
     await checks();
     await expect(chmod(me.dir, 0o700)).rejects.toMatchObject({ code: "ENOENT" });
+  });
+
+  test.each(["{}", '{"maxWorkers": 0}', "{"])("writes nothing, also when the settings are %s", async (text) => {
+    await mkdir(me.dir, { mode: 0o700 });
+    await writeFile(join(me.dir, "settings.json"), text);
+    await checks();
+    expect(await readdir(me.dir, { recursive: true })).toEqual(["settings.json"]);
+  });
+
+  test("names a home that is a file", async () => {
+    await writeFile(me.dir, "");
+    expect((await checks()).of("home")).toMatchObject({
+      state: "missing",
+      fact: `${me.dir} is no folder: choose another one`,
+    });
+  });
+
+  test("names a token that others can read", async () => {
+    await mkdir(me.dir, { mode: 0o700 });
+    await writeFile(join(me.dir, "person-token"), "x".repeat(43), { mode: 0o644 });
+    expect((await checks()).of("home")).toMatchObject({ state: "missing", fix: `chmod 600 ${me.dir}/person-token` });
   });
 
   test("names the wrong field in the settings", async () => {

@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from "node:util";
 import { addRun, asTyped, removeRun, runClaude } from "../checks/add-entry.ts";
 import { claudeConfigFile, entryFor, entryName, findEntry, showEntry } from "../checks/mcp-entry.ts";
-import { type Home, openHome } from "../home/home.ts";
+import { type Home, type HomeView, lookAtHome, openHome } from "../home/home.ts";
 import { findRunning } from "../home/running.ts";
 import { type Flags, portOf, UsageError } from "./args.ts";
 import { confirm } from "./ask.ts";
@@ -30,7 +30,8 @@ export const install: Command = async ({ flags }, world) => {
 
 /** Takes our entry out again; everything else stays. */
 export const uninstall: Command = async ({ flags }, world) => {
-  const home = await openHome(homeOf(flags, world));
+  const dir = homeOf(flags, world);
+  const home = await lookAtHome(dir);
   const known = await findEntry(world);
   if (!known) {
     world.out(`Nothing to remove: ${claudeConfigFile(world)} has no entry ${entryName}.\n`);
@@ -41,11 +42,11 @@ export const uninstall: Command = async ({ flags }, world) => {
   );
   if (!(await confirm("Do it?", flags.yes, world))) return exit.failed;
   await runClaude([removeRun], runner(home, world));
-  world.out(`Removed. Tokens, settings and the journal stay in ${home.paths.dir}.\n`);
+  world.out(home ? `Removed. Tokens, settings and the journal stay in ${dir}.\n` : "Removed.\n");
   return exit.done;
 };
 
-const runner = ({ settings }: Home, { env }: World) => ({ env, setting: settings.claude });
+const runner = (home: HomeView | undefined, { env }: World) => ({ env, setting: home?.settings.claude ?? null });
 
 async function portFor({ paths, settings }: Home, flags: Flags): Promise<number> {
   const port = portOf(flags) ?? settings.port;

@@ -1,4 +1,5 @@
 import type { Output } from "../../contract/commands.ts";
+import type { Reply } from "../../contract/reply.ts";
 import type { Request } from "../../contract/request.ts";
 import type { Worker } from "../../contract/worker.ts";
 
@@ -17,9 +18,33 @@ export function age(ms: number): string {
   return seconds < 86_400 ? `${Math.floor(seconds / 3600)}h` : `${Math.floor(seconds / 86_400)}d`;
 }
 
-/** Two lines a worker: who and in what phase, then the one thing that matters now. */
-export function listText(workers: readonly Worker[], now: number): string {
-  if (workers.length === 0) return "No workers. A manager spawns them, or you do in the panel: claude-team open\n";
+/** A worker that was just started, stopped or ended: one line, and what it asks. */
+export function workerText(worker: Worker): string {
+  const { id, phase, problem } = worker;
+  const name = worker.name === id ? "" : ` ${oneLine(worker.name)}`;
+  const more = phase.is === "gone" ? phase.reason : (problem?.text ?? `in ${worker.cwd}`);
+  return `${id}${name}: ${phase.is}, ${oneLine(more)}\n${requestsText(worker)}`;
+}
+
+const requestsText = ({ phase }: Worker) =>
+  phase.is === "asking" ? phase.requests.map((request) => `${requestText(request)}\n`).join("") : "";
+
+/** The answer to a message, or why there is none. */
+export function replyText({ outcome, text, problem, worker }: Reply): string {
+  const said = text === null ? "" : `${inert(text)}\n`;
+  if (outcome === "answered") return said;
+  return `${said}(${worker.id}: ${outcome}${problem ? `, ${oneLine(problem.text)}` : ""})\n${requestsText(worker)}`;
+}
+
+/** Two lines a worker: who and in what phase, then the one thing that matters now; and how many are not shown. */
+export function listText(workers: readonly Worker[], hidden: number, now: number): string {
+  const more = hidden > 0 ? `${hidden} ended; claude-team list --all shows ${hidden === 1 ? "it" : "them"}.\n` : "";
+  return (workers.length > 0 ? rowsText(workers, now) : nobody) + more;
+}
+
+const nobody = "No workers. A manager spawns them, or you do: claude-team spawn DIR TASK, or claude-team open.\n";
+
+function rowsText(workers: readonly Worker[], now: number): string {
   const rows = workers.map((w) => [w.id, oneLine(w.name), w.phase.is, age(now - w.since), oneLine(w.cwd)]);
   const widths = [0, 1, 2, 3].map((column) => Math.max(...rows.map((row) => row[column]?.length ?? 0)));
   const lines = rows.map((row) => row.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join("  "));

@@ -3,6 +3,7 @@ import { claimHome } from "../home/claim.ts";
 import { openHome } from "../home/home.ts";
 import { createLog } from "../home/log.ts";
 import type { House } from "../house.ts";
+import { complain } from "./settings-complaint.ts";
 import type { World } from "./world.ts";
 
 export interface HouseOrder {
@@ -32,7 +33,7 @@ export async function runHouse(
 ): Promise<void> {
   const stop = world.interrupted();
   const home = await openHome(order.dir);
-  if (home.problem) world.err(`${home.problem}\n`);
+  complain(home.problem, world);
   const claimed = await claimHome(home.paths, Date.now, stop);
   if (claimed.is === "running") {
     const { url, panel, pid } = claimed.running;

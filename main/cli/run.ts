@@ -1,6 +1,8 @@
-import { describe, type TeamError, toTeamError } from "../../contract/error.ts";
-import { type CommandName, help, readCommandLine, UsageError } from "./args.ts";
+import { type TeamError, toTeamError } from "../../contract/error.ts";
+import { type CommandName, readCommandLine, UsageError } from "./args.ts";
 import { type Command, exit } from "./command.ts";
+import { help, usage } from "./help.ts";
+import { describe, nextStep } from "./next-step.ts";
 import type { World } from "./world.ts";
 
 /** Each is loaded when it is asked for: `list` must not wait for what `serve` needs. */
@@ -10,8 +12,13 @@ const commands: Record<CommandName, () => Promise<Command>> = {
   open: async () => (await import("./open.ts")).open,
   list: async () => (await import("./list.ts")).list,
   status: async () => (await import("./status.ts")).status,
+  spawn: async () => (await import("./spawn.ts")).spawn,
   send: async () => (await import("./send.ts")).send,
   answer: async () => (await import("./answer.ts")).answer,
+  interrupt: async () => (await import("./interrupt.ts")).interrupt,
+  close: async () => (await import("./close.ts")).close,
+  resume: async () => (await import("./resume.ts")).resume,
+  dismiss: async () => (await import("./dismiss.ts")).dismiss,
   attach: async () => (await import("./attach.ts")).attach,
   stop: async () => (await import("./stop.ts")).stop,
   install: async () => (await import("./install.ts")).install,
@@ -31,7 +38,7 @@ export async function run(argv: readonly string[], world: World): Promise<number
     const command = await commands[line.command]();
     return await command(line.args, world);
   } catch (cause) {
-    return fail(cause, argv.includes("--json"), world);
+    return fail(cause, argv, world);
   }
 }
 
@@ -46,15 +53,17 @@ function say(world: World, text: string): number {
   return exit.done;
 }
 
-function fail(cause: unknown, json: boolean, world: World): number {
+function fail(cause: unknown, argv: readonly string[], world: World): number {
+  const json = argv.includes("--json");
   if (cause instanceof UsageError) {
-    if (json) world.out(`${JSON.stringify({ error: { code: "USAGE", message: cause.message } })}\n`);
-    else world.err(`claude-team: ${cause.message}. claude-team --help shows how.\n`);
+    const hint = usage(argv[0]);
+    if (json) world.out(`${JSON.stringify({ error: { code: "USAGE", message: cause.message, hint } })}\n`);
+    else world.err(`claude-team: ${cause.message}.\n${hint}\n`);
     return exit.wronglyTyped;
   }
   const error = toTeamError(cause, (id, fault) => world.err(`claude-team: fault ${id}: ${stackOf(fault)}\n`));
-  const { code, message, advice: hint } = error;
-  if (json) world.out(`${JSON.stringify({ error: { code, message, hint } })}\n`);
+  const { code, message } = error;
+  if (json) world.out(`${JSON.stringify({ error: { code, message, hint: nextStep(code) } })}\n`);
   else world.err(`${describe(error)}\n`);
   return isNotRunning(error) ? exit.notRunning : exit.failed;
 }

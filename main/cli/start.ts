@@ -1,9 +1,12 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { fileURLToPath } from "node:url";
+import { homePaths } from "../home/paths.ts";
+import { loadSettings } from "../home/settings.ts";
 import { type Command, exit } from "./command.ts";
 import { findElectron } from "./electron-binary.ts";
 import { runHouse } from "./run-house.ts";
+import { complain } from "./settings-complaint.ts";
 import { homeOf, needServer } from "./talk.ts";
 import type { World } from "./world.ts";
 
@@ -15,6 +18,7 @@ export const start: Command = async ({ flags }, world) => {
   const dir = homeOf(flags, world);
   const electron = await findElectron(world);
   if (!("binary" in electron)) return serveInstead(dir, `Electron ${electron.why}`, world);
+  complain((await loadSettings(homePaths(dir).settings)).problem, world);
   const began = Date.now();
   const code = await runApp(electron.binary, dir, world);
   if (code === exit.done || Date.now() - began > cameUpMs) return code;

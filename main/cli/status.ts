@@ -1,10 +1,11 @@
-import { type Command, exit } from "./command.ts";
+import type { Command } from "./command.ts";
 import { statusText } from "./print.ts";
+import { tell } from "./say.ts";
+import { complainOf } from "./settings-complaint.ts";
 import { homeOf, needServer } from "./talk.ts";
 
 export const status: Command = async ({ words: [worker = ""], flags }, world) => {
   const server = await needServer(homeOf(flags, world));
-  const told = await server.call("status", { worker });
-  world.out(flags.json ? `${JSON.stringify(told)}\n` : statusText(told, Date.now()));
-  return exit.done;
+  const [told] = await Promise.all([server.call("status", { worker }), complainOf(server, world)]);
+  return tell(world, flags, told, (text) => statusText(text, Date.now()));
 };

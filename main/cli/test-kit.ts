@@ -49,6 +49,7 @@ export async function person(habits: Habits = {}): Promise<Person> {
       const world: World = {
         env,
         userHome: folder,
+        cwd: () => folder,
         input: Object.assign(Readable.from(habits.input ?? ""), { isTTY: habits.tty ?? false }),
         out(text) {
           said.out += text;
@@ -66,6 +67,9 @@ export async function person(habits: Habits = {}): Promise<Person> {
   };
 }
 
+/** What every server answers, unless a test says otherwise. */
+const usual: Answers = { settings: () => ({ problem: null, values: { terminal: "auto" } }) };
+
 type Answers = Readonly<Record<string, (input: never) => unknown>>;
 
 /** A server on this person's home that answers calls as told; it stands in for the house behind its `/cli` door. */
@@ -73,6 +77,8 @@ export interface FakeServer extends AsyncDisposable {
   readonly home: Home;
   readonly port: number;
   readonly calls: { readonly call: string; readonly input: unknown }[];
+  /** What the first call of this name was given. */
+  asked(call: string): unknown;
   end(): Promise<void>;
 }
 
@@ -88,7 +94,7 @@ export async function fakeServer(dir: string, answers: Answers): Promise<FakeSer
     const { call, input } = (await json(request)) as { call: string; input: never };
     calls.push({ call, input });
     try {
-      reply(200, { value: (await answers[call]?.(input)) ?? null });
+      reply(200, { value: (await { ...usual, ...answers }[call]?.(input)) ?? null });
     } catch (cause) {
       const { code, message, facts } = cause as TeamError;
       reply(409, { error: { code, message, facts } });
@@ -103,7 +109,8 @@ export async function fakeServer(dir: string, answers: Answers): Promise<FakeSer
     server.closeAllConnections();
     server.close();
   };
-  return { home, port, calls, end, [Symbol.asyncDispose]: end };
+  const asked = (name: string) => calls.find(({ call }) => call === name)?.input;
+  return { home, port, calls, asked, end, [Symbol.asyncDispose]: end };
 }
 
 export const refuse = (code: ErrorCode, message: string) => () => {

@@ -6,6 +6,8 @@ import { spelling } from "./spelling.ts";
 export interface World {
   readonly env: NodeJS.ProcessEnv;
   readonly userHome: string;
+  /** Where the command was typed; absolute. */
+  cwd(): string;
   readonly input: Readable & { readonly isTTY?: boolean };
   /** Standard output: what was asked for. */
   out(text: string): void;
@@ -27,6 +29,7 @@ export function thisWorld(): World {
   return {
     env: process.env,
     userHome: homedir(),
+    cwd: () => process.cwd(),
     input: process.stdin,
     out: (text) => void process.stdout.write(spelled(text)),
     err: (text) => void process.stderr.write(spelled(text)),

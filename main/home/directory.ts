@@ -1,12 +1,17 @@
 import { lstatSync, realpathSync } from "node:fs";
 import { realpath, stat } from "node:fs/promises";
 import { homedir } from "node:os";
-import { basename, dirname, join, resolve } from "node:path";
+import { basename, dirname, isAbsolute, join } from "node:path";
 import { TeamError } from "../../contract/error.ts";
 
-/** The real path of a directory, `~` and relative paths resolved. Throws DIRECTORY_MISSING. */
+/** The real path of an absolute directory, or of one with `~`. Throws DIRECTORY_MISSING, also for a relative path: nobody means our own. */
 export async function realDirectory(path: string): Promise<string> {
-  const absolute = path === "~" || path.startsWith("~/") ? join(homedir(), path.slice(1)) : resolve(path);
+  const absolute = path === "~" || path.startsWith("~/") ? join(homedir(), path.slice(1)) : path;
+  if (!isAbsolute(absolute))
+    throw new TeamError(
+      "DIRECTORY_MISSING",
+      `${JSON.stringify(path)} is not an absolute path, and nothing says what it is relative to`,
+    );
   try {
     const real = await realpath(absolute);
     if ((await stat(real)).isDirectory()) return real;

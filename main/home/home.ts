@@ -2,8 +2,8 @@ import { mkdir, stat } from "node:fs/promises";
 import type { Settings } from "../../contract/settings.ts";
 import { type HomePaths, homePaths } from "./paths.ts";
 import { needPrivate, unsafe } from "./private.ts";
-import { loadSettings } from "./settings.ts";
-import { ensureAuthHeader, ensureToken, replaceToken } from "./token.ts";
+import { keepAside, type LoadedSettings, loadSettings } from "./settings.ts";
+import { ensureAuthHeader, ensureToken, readToken, replaceToken } from "./token.ts";
 
 /** Everything claude-team keeps on disk, in one folder that only its user can read. */
 export interface Home {
@@ -15,7 +15,7 @@ export interface Home {
   /** Removing its file shuts every browser page out. */
   readonly panelKey: string;
   readonly settings: Settings;
-  /** What is wrong with settings.json; null when nothing is. */
+  /** What is wrong with settings.json, and where a copy of it is; null when nothing is. */
   readonly problem: string | null;
   /** Fields of trust that are faulty in it. */
   readonly unknown: readonly string[];
@@ -37,7 +37,7 @@ export async function openHome(dir: string): Promise<Home> {
   const panelKey = await ensureToken(paths.panelKey);
   await ensureAuthHeader(paths);
   return {
-    ...{ paths, personToken, panelKey, ...(await loadSettings(paths.settings)) },
+    ...{ paths, personToken, panelKey, ...(await settingsOf(paths)) },
     get token() {
       return token;
     },
@@ -45,4 +45,29 @@ export async function openHome(dir: string): Promise<Home> {
       token = await replaceToken(paths.token);
     },
   };
+}
+
+async function settingsOf({ settings: path }: HomePaths): Promise<LoadedSettings> {
+  const loaded = await loadSettings(path);
+  const copy = loaded.problem === null ? undefined : await keepAside(path);
+  return copy === undefined ? loaded : { ...loaded, problem: `${loaded.problem}; a copy is ${copy}` };
+}
+
+/** A home as somebody finds it who only looks. */
+export interface HomeView extends LoadedSettings {
+  readonly paths: HomePaths;
+}
+
+/** Looks at the home in this folder and writes nothing; undefined when there is none yet. Throws HOME_UNSAFE as `openHome` does. */
+export async function lookAtHome(dir: string): Promise<HomeView | undefined> {
+  const paths = homePaths(dir);
+  const there = await stat(dir).catch((cause: NodeJS.ErrnoException) => {
+    if (cause.code === "ENOENT") return undefined;
+    throw unsafe(`${dir} cannot be looked at (${cause.code})`, "choose another folder", cause);
+  });
+  if (!there) return undefined;
+  if (!there.isDirectory()) throw unsafe(`${dir} is no folder`, "choose another one");
+  needPrivate(dir, there, "700");
+  for (const path of [paths.token, paths.personToken, paths.panelKey]) await readToken(path);
+  return { paths, ...(await loadSettings(paths.settings)) };
 }

@@ -6,7 +6,7 @@ import { createOnce } from "./atomic.ts";
 
 export interface LoadedSettings {
   readonly settings: Settings;
-  /** What is wrong with the file, field by field, and where its copy is; null when nothing is. */
+  /** What is wrong with the file, field by field; null when nothing is. */
   readonly problem: string | null;
   /** As in SettingsState. */
   readonly unknown: readonly string[];
@@ -19,7 +19,7 @@ type OfTrust = (typeof ofTrust)[number];
 /** Of roots and arguments no value is the strictest: while they are unknown, managers spawn nowhere. */
 const strictest: Partial<Settings> = { managerMayAnswer: "no", managerMayBypass: false, permissionMode: "manual" };
 
-/** Reads settings.json. A fault costs only the fields it names, which get their defaults, or what trusts least; the file itself is never touched. */
+/** Reads settings.json, and writes nothing. A fault costs only the fields it names, which get their defaults, or what trusts least. */
 export async function loadSettings(path: string): Promise<LoadedSettings> {
   let text: string;
   try {
@@ -32,13 +32,18 @@ export async function loadSettings(path: string): Promise<LoadedSettings> {
   }
   const { value, faults, unknown } = readSettings(text);
   if (faults.length === 0) return { settings: value, problem: null, unknown };
-  const copy = join(
-    dirname(path),
-    `settings.broken-${createHash("sha256").update(text).digest("hex").slice(0, 8)}.json`,
-  );
-  await createOnce(copy, text);
-  const problem = `${path}: ${faults.join("; ")}. Defaults stand in for these, or what trusts managers least; a copy is ${copy}`;
+  const problem = `${path}: ${faults.join("; ")}. Defaults stand in for these, or what trusts managers least`;
   return { settings: value, problem, unknown };
+}
+
+/** Keeps a copy of a faulty file, one of each content; where it is, or undefined when the file cannot be read. */
+export async function keepAside(path: string): Promise<string | undefined> {
+  const text = await readFile(path).catch(() => undefined); // What is wrong with it was told.
+  if (!text) return undefined;
+  const mark = createHash("sha256").update(text).digest("hex").slice(0, 8);
+  const copy = join(dirname(path), `settings.broken-${mark}.json`);
+  await createOnce(copy, text);
+  return copy;
 }
 
 interface Read {

@@ -1,0 +1,29 @@
+import { advice, type ErrorCode } from "../../contract/error.ts";
+
+/** Where the general advice speaks to an agent or to the panel, what a person at the command line does instead. */
+const here: Partial<Record<ErrorCode, string>> = {
+  WORKER_UNKNOWN: "claude-team list --all shows the workers there are.",
+  WORKER_BUSY: "Wait for it, stop it with claude-team interrupt and its name, or close it with --force.",
+  WORKER_ASKING: "Answer its request first: claude-team status and its name shows it; or close it with --force.",
+  WORKER_STARTING: "Wait until it has started; claude-team status and its name shows what it waits for.",
+  WORKER_GONE: "claude-team resume and its name goes on with it; claude-team spawn starts a new one.",
+  WORKER_LIVE: "Close it first: claude-team close and its name.",
+  DIRECTORY_MISSING: "Name a directory that exists.",
+  MESSAGE_IS_COMMAND: "Send it with --command if it should act, or rephrase it so that it does not begin with it.",
+  MESSAGE_ENDS_SESSION: "claude-team close and its name ends a worker.",
+  REQUEST_GONE: "claude-team status and its name shows what it asks now.",
+  REQUEST_AMBIGUOUS: "Several requests are open: name one with --request.",
+  ANSWER_INVALID: "Correct the named part of the answer.",
+  INPUT_INVALID: "Correct it, and try again.",
+  SETTINGS_BROKEN: "Correct the file by hand; it counts at once.",
+};
+
+/** What to do about a failure, in the words of the command line. */
+export const nextStep = (code: ErrorCode): string => here[code] ?? advice[code];
+
+/** `CODE: fact. Next step.`, for a person at the command line; without the marks that a program's list of faults bears. */
+export function describe({ code, message }: { readonly code: ErrorCode; readonly message: string }): string {
+  const fact =
+    code === "INPUT_INVALID" ? message.replaceAll(/✖ /g, "").replaceAll(/\s*→ at ([\w.[\]]+)/g, " ($1)") : message;
+  return `${code}: ${/[.!?…]$/.test(fact) ? fact : `${fact}.`} ${nextStep(code)}`;
+}

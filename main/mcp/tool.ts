@@ -1,7 +1,7 @@
 import type { Tool as ListedTool } from "@modelcontextprotocol/server";
 import * as z from "zod";
 import type { Team } from "../team/commands.ts";
-import { forgive, parseArguments } from "./arguments.ts";
+import { forgive, parseArguments, strangers } from "./arguments.ts";
 
 /** What a tool works with during one call. */
 export interface Call {
@@ -40,10 +40,11 @@ export interface Prepared {
 export function defineTool<I extends z.ZodObject, O extends z.ZodObject>(definition: Definition<I, O>): Tool {
   const { input, doing, run } = definition;
   const listing = listingOf(definition);
+  const { properties = {} } = listing.inputSchema;
   return {
     listing,
     prepare(given) {
-      const parsed = parseArguments(input, forgive(given, listing.inputSchema.properties ?? {}));
+      const parsed = parseArguments(input, forgive(given, properties), strangers(given, properties));
       return {
         doing: doing && ((call) => doing(parsed, call)),
         run: (call) => run(parsed, call),
@@ -64,7 +65,7 @@ function listingOf({
     name,
     title,
     description,
-    inputSchema: objectSchema(input),
+    inputSchema: { ...objectSchema(input), additionalProperties: false },
     outputSchema: orFailure(objectSchema(output)),
     annotations: {
       title,

@@ -70,33 +70,49 @@ describe("every tool", () => {
     ["get_conversation_history", { session_id: "worker-1" }],
     ["close_session", { session_id: "worker-1" }],
   ])(
-    "%s takes null for whatever is optional, ignores what it does not know, and says the same twice",
+    "%s takes null for whatever is optional, and for what it does not know, and says the same twice",
     async (name, args) => {
       served.scripted.add();
       const { listing } = tools.find((t) => t.listing.name === name)!;
       const optional = Object.keys(listing.inputSchema.properties ?? {}).filter((key) => !(key in args));
       const nulls = Object.fromEntries(optional.map((key) => [key, null]));
-      const { isError, text, data } = await call(name, { ...nulls, ...args, colour: "red" });
+      const { isError, text, data } = await call(name, { ...nulls, ...args, colour: null, _meta: {} });
       expect(isError).toBe(false);
       expect(JSON.parse(text)).toEqual(data);
     },
   );
 
   test.each([
-    "send_message",
-    "get_response",
-    "get_session_status",
-    "close_session",
-    "interrupt_session",
-    "answer_session",
-  ])("%s of a worker that is not there says so, with the next step", async (name) => {
-    const { isError, text, data } = await call(name, { session_id: "nobody", message: "hi" });
+    ["send_message", { message: "hi" }],
+    ["get_response", {}],
+    ["get_session_status", {}],
+    ["close_session", {}],
+    ["interrupt_session", {}],
+    ["answer_session", {}],
+  ])("%s of a worker that is not there says so, with the next step", async (name, more) => {
+    const { isError, text, data } = await call(name, { session_id: "nobody", ...more });
     expect(isError).toBe(true);
     expect(text).toBe(
       "WORKER_UNKNOWN: Session not found: nobody. Call list_sessions (or claude-team list) to see the workers that exist.",
     );
     expect(data).toMatchObject({ code: "WORKER_UNKNOWN", error: "Session not found: nobody", session_id: "nobody" });
     expect(data.hint).toContain("list_sessions");
+  });
+
+  test.each(tools.map(({ listing }) => listing))(
+    "$name tells clients that it takes nothing else",
+    ({ inputSchema }) => {
+      expect(inputSchema.additionalProperties).toBe(false);
+    },
+  );
+
+  test("a misspelt argument is refused, with the one that is meant, and nothing is done", async () => {
+    const { isError, text } = await call("spawn_session", { project_path: "/p", permision_mode: "plan" });
+    expect(isError).toBe(true);
+    expect(text).toBe(
+      'INPUT_INVALID: no argument is called "permision_mode", the nearest is permission_mode. Fix the named field and call again.',
+    );
+    expect(served.scripted.calls).toEqual([]);
   });
 
   test("acts as a manager, never as a person", async () => {

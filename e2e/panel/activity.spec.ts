@@ -2,7 +2,7 @@ import { readFile } from "node:fs/promises";
 import { afterEach, expect, test } from "vitest";
 import type { ActivityEntry } from "../../contract/activity.ts";
 import { needsChromium } from "../needs.ts";
-import { see, sharedBrowser } from "./panel.ts";
+import { leftOf, see, sharedBrowser } from "./panel.ts";
 import { openScripted, type Scripted } from "./scripted.ts";
 import { shoot } from "./shots.ts";
 import { activity, stateOf, team } from "./states.ts";
@@ -42,6 +42,8 @@ needsChromium("the activity of the team", () => {
       if (await earlier.isVisible()) await earlier.click({ timeout: 1000 });
       await see(lines()).toHaveCount(activity.length + 1, { timeout: 1000 });
     }).toPass();
+    const title = page.getByRole("heading", { level: 2, name: "Activity" });
+    expect(await leftOf(title)).toBe(await leftOf(page.getByRole("searchbox", { name: "Search the activity" })));
     await shoot(page, "activity");
     await lines().first().getByRole("button", { name: "tests" }).click();
     await see(page.getByRole("heading", { level: 2, name: "tests" })).toBeVisible();

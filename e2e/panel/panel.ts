@@ -1,4 +1,4 @@
-import type { Browser, Page } from "playwright";
+import type { Browser, Locator, Page } from "playwright";
 import { expect as expectPage } from "playwright/test";
 import { afterAll, afterEach, beforeAll, expect } from "vitest";
 import { appSettings, newWindow, startApp } from "../electron/panel-in-electron.ts";
@@ -15,6 +15,9 @@ export const launchChromium = (...more: readonly string[]): Promise<Browser> => 
 
 /** A section of the list, such as "Needs you"; its name ends with a count. */
 export const section = (page: Page, name: string) => page.getByRole("region", { name: new RegExp(`^${name} \\d`) });
+
+/** Where it begins on the page, in pixels from the left. */
+export const leftOf = async (element: Locator): Promise<number | undefined> => (await element.boundingBox())?.x;
 
 /** Where `claude-team open` would lead: the panel, with a fresh code. */
 export async function freshLink({ person }: Pick<RealTeam, "person">): Promise<string> {

@@ -2,7 +2,7 @@ import { afterEach, expect, test } from "vitest";
 import { TeamError } from "../../contract/error.ts";
 import type { Settings } from "../../contract/settings.ts";
 import { needsChromium } from "../needs.ts";
-import { see, sharedBrowser } from "./panel.ts";
+import { leftOf, see, sharedBrowser } from "./panel.ts";
 import { openScripted, type Scripted } from "./scripted.ts";
 import { shoot } from "./shots.ts";
 import { checks, firstChecks, settingsOf, settled, stateOf, team } from "./states.ts";
@@ -47,6 +47,8 @@ needsChromium("settings and the first run", () => {
     const { page, called } = await open();
     await page.keyboard.press("s");
     await see(page.getByText("iTerm2 3.6.4, reached")).toBeVisible();
+    const title = page.getByRole("heading", { level: 2, name: "Settings" });
+    expect(await leftOf(title)).toBe(await leftOf(page.getByRole("heading", { name: "Setup" })));
     await picture("settings");
     const ground = () => page.evaluate(() => getComputedStyle(document.body).backgroundColor);
     const light = await ground();

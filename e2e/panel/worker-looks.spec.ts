@@ -2,6 +2,7 @@ import { afterEach, expect, test } from "vitest";
 import type { Closing, Digest } from "../../contract/digest.ts";
 import { TeamError } from "../../contract/error.ts";
 import type { Request } from "../../contract/request.ts";
+import type { Screen } from "../../contract/screen.ts";
 import type { Worker } from "../../contract/worker.ts";
 import type { Team } from "../../main/team/commands.ts";
 import { needsChromium } from "../needs.ts";
@@ -109,6 +110,26 @@ needsChromium("how the page of a worker looks", () => {
     await picture("page-terminal");
   });
 
+  test("the terminal of an ended one: the screen that was seen last, else why there is none", async () => {
+    const one = worker("rounding");
+    const { page, becomes, answers } = await open([one], { screen: readOnce(screen) });
+    await page.getByRole("tab", { name: "Terminal" }).click();
+    const shown = page.getByRole("region", { name: "Screen of rounding" });
+    await see(shown).toContainText("412 tests pass");
+    answers({ screen: readOnce(aScreen([], { rev: 2 })) });
+    await page.getByRole("tab", { name: "Conversation" }).click();
+    await page.getByRole("tab", { name: "Terminal" }).click();
+    await see(shown).not.toContainText("412 tests pass");
+    const gone = { phase: { is: "gone", reason: "closed by you" } } as const;
+    becomes(teamOf({ ...one, ...gone }));
+    await see(shown).toContainText("412 tests pass");
+    await see(page.getByText(/^As of/)).toBeVisible();
+    becomes(teamOf(worker("unseen", gone)));
+    await page.getByRole("button", { name: "unseen" }).click();
+    await see(page.getByText("Resume goes on with the conversation in a new one.")).toBeVisible();
+    await picture("page-ended-terminal");
+  });
+
   test("closing one that would lose something", async () => {
     const { page } = await open([worker("rounding", { phase: { is: "working" } })], { closing: async () => closing });
     await page.getByRole("button", { name: "Close" }).click();
@@ -120,14 +141,26 @@ needsChromium("how the page of a worker looks", () => {
     const why: Worker["why"] = [
       { signal: "process", says: "ended by SIGTERM", at: pictureTime, agrees: true },
       { signal: "live", says: "busy", at: pictureTime - 120_000, agrees: false },
+      { signal: "screen", says: "shows its input box", at: pictureTime - 3_600_000, agrees: false },
     ];
     const { page } = await open([worker("rounding", { phase: { is: "gone", reason: "closed by you" }, why })]);
     await page.getByText("why?").click();
+    await see(page.locator(".why li")).toHaveText([
+      /the process.*ended by SIGTERM just now$/,
+      /status file.*busy 2 min ago.*overruled$/,
+      /the screen.*shows its input box 1 h ago.*from before$/,
+    ]);
     await page.getByRole("button", { name: "More" }).click();
     await see(page.getByRole("menuitem", { name: "Rename" })).toBeFocused();
     await picture("page-ended");
   });
 });
+
+/** A screen that does not change. */
+const readOnce =
+  (shown: Screen): Team["screen"] =>
+  ({ after }) =>
+    after === undefined ? Promise.resolve(shown) : new Promise(() => {});
 
 const talk = [
   aPrompt(0, "The cart rounds wrongly. Find out why, and fix it."),

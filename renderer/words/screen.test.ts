@@ -3,7 +3,7 @@ import { describe, expect, test } from "vitest";
 import { pieces } from "./cells.ts";
 import { contrast, hex, readable, screenGround } from "./colour.ts";
 import { keyCodes, leaves, pasteCodes } from "./keys.ts";
-import { usedRows } from "./rows.ts";
+import { isBlank, usedRows } from "./rows.ts";
 
 describe("pieces of a row", () => {
   test.each([
@@ -137,5 +137,10 @@ describe("the rows of a screen", () => {
     expect(usedRows({ lines, cursor: { row: 1, col: 0 } })).toBe(2);
     expect(usedRows({ lines: [...lines, [{ text: " ", inverse: true }]], cursor: null })).toBe(4);
     expect(usedRows({ lines: [], cursor: null })).toBe(1);
+  });
+
+  test("are blank when none shows anything, wherever the cursor is", () => {
+    expect(isBlank({ lines: [[], [{ text: "  " }]] })).toBe(true);
+    expect(isBlank({ lines })).toBe(false);
   });
 });

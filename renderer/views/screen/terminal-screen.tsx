@@ -21,7 +21,8 @@ export function TerminalScreen({ worker }: { worker: Worker }) {
       <Failure of={failure ?? typing.failure} />
       {screen && !live && <AsOf at={screen.at} />}
       {screen && <Grid screen={screen} name={plain(worker.name)} typing={typing} />}
-      {!screen && !failure && <p className="quiet">{gone ? "Its terminal has ended." : "Reading the screen…"}</p>}
+      {!screen && gone && <NoScreen resumable={worker.conversation !== null} />}
+      {!screen && !gone && !failure && <p className="quiet">Reading the screen…</p>}
       {!gone && (
         <div className="screen-bar">
           {screen && <TypingBar typing={typing} />}
@@ -29,6 +30,15 @@ export function TerminalScreen({ worker }: { worker: Worker }) {
         </div>
       )}
     </div>
+  );
+}
+
+function NoScreen({ resumable }: { resumable: boolean }) {
+  return (
+    <p className="nothing quiet">
+      Its terminal ended with it, and there is no screen left to show.
+      {resumable && " Resume goes on with the conversation in a new one."}
+    </p>
   );
 }
 

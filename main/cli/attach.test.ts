@@ -20,18 +20,21 @@ async function attachTo(patch: Partial<Worker>) {
   return me.types("attach", "api");
 }
 
-test("opens a worker's tmux terminal in this one, from inside another tmux too, and ends as that ends", async () => {
+test("opens a worker's tmux terminal in this one, from inside another tmux too, ends as that ends, and gives its size back", async () => {
   const seen = join(me.folder, "seen");
   const tmux = join(me.folder, "tmux");
-  await writeFile(tmux, `#!/bin/sh\nprintf '%s\\n' "$TMUX" "$@" > '${seen}'\nexit 4\n`);
+  const script = `echo "<$TMUX> $*" >> '${seen}'\n[ "$3" = display-message ] && echo 0 120 40\n[ "$3" != set-option ]`;
+  await writeFile(tmux, `#!/bin/sh\n${script} || exit 4\n`);
   await chmod(tmux, 0o755);
   Object.assign(me.env, { PATH: me.folder, CLAUDE_TEAM_TMUX_SOCKET: "mine" });
   const { code } = await attachTo({ terminal: { host: "tmux", ref: "tmux:worker-1-00ff" } });
   expect(code).toBe(4);
-  const pane = ["-t", "=worker-1-00ff:"];
-  expect((await readFile(seen, "utf8")).trimEnd().split("\n")).toEqual([
-    ...["", "-L", "mine", "set-option", "-w", ...pane, "window-size", "latest"],
-    ...[";", "attach-session", "-t", "=worker-1-00ff"],
+  const pane = "-t =worker-1-00ff:";
+  const [enter = "", ...after] = (await readFile(seen, "utf8")).trimEnd().split("\n");
+  expect(enter).toMatch(/^<> -L mine .* window-size latest ; attach-session -t =worker-1-00ff$/);
+  expect(after).toEqual([
+    expect.stringContaining(`-L mine display-message -p ${pane} `),
+    expect.stringContaining(`-L mine resize-window ${pane} -x 120 -y 40 ; `),
   ]);
 });
 

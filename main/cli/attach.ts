@@ -2,7 +2,7 @@ import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { TeamError } from "../../contract/error.ts";
 import type { Worker } from "../../contract/worker.ts";
-import { attachCommand } from "../terminal/tmux/attach.ts";
+import { attachCommand, giveSizeBack } from "../terminal/tmux/attach.ts";
 import { type Command, exit } from "./command.ts";
 import { oneLine } from "./print.ts";
 import { homeOf, needServer } from "./talk.ts";
@@ -16,8 +16,9 @@ export const attach: Command = async ({ words: [ref = ""], flags }, world) => {
   if (worker.phase.is === "gone") {
     throw new TeamError("WORKER_GONE", `${name} has ended: ${oneLine(worker.phase.reason)}`);
   }
-  const command = attachCommand(worker.terminal.ref, world.env.CLAUDE_TEAM_TMUX_SOCKET);
-  if (command) return become(command, world);
+  const socket = world.env.CLAUDE_TEAM_TMUX_SOCKET;
+  const command = attachCommand(worker.terminal.ref, socket);
+  if (command) return become(command, world).finally(() => giveSizeBack(worker.terminal.ref, socket, world.env));
   world.err(`${name} ${whyNot(worker)}\n`);
   return exit.failed;
 };
@@ -31,10 +32,14 @@ function whyNot({ terminal }: Worker): string {
   );
 }
 
-/** With our terminal as its own. Inside a tmux of the person it is one more: tmux only asks whether that is meant. */
-async function become([file, ...args]: readonly [string, ...string[]], { env }: World): Promise<number> {
-  const { TMUX: _, ...rest } = env;
-  const child = spawn(file, args, { env: rest, stdio: "inherit" });
+/**
+ * With our terminal as its own, until it ends; when that terminal is closed, we outlast it to tidy up. Inside a tmux of the
+ * person it is one more: tmux only asks whether that is meant.
+ */
+async function become([file, ...args]: readonly [string, ...string[]], world: World): Promise<number> {
+  const { TMUX: _, ...env } = world.env;
+  const child = spawn(file, args, { env, stdio: "inherit" });
+  world.interrupted().addEventListener("abort", () => child.kill(), { once: true });
   try {
     const [code] = await once(child, "exit");
     return typeof code === "number" ? code : exit.failed;

@@ -16,7 +16,7 @@ import {
   textOf,
 } from "../../../e2e/terminal/terminal-probe.ts";
 import type { TerminalHost } from "../terminal.ts";
-import { attachCommand } from "./attach.ts";
+import { attachCommand, giveSizeBack } from "./attach.ts";
 import { lacksTmux, type TmuxWorld, tmuxWorld } from "./test-kit.ts";
 
 const lack = lacksTmux();
@@ -99,13 +99,7 @@ function opening(world: TmuxWorld, host: Host): void {
     const [file, ...args] = attachCommand(terminal.ref, world.socket) ?? [""];
     const person = spawn(file, args, { cols: 70, rows: 20, env: { ...world.env, TERM: "xterm-256color" } });
     const left = new Promise((done) => person.onExit(done));
-    let seen = "";
-    await new Promise<void>((done) => {
-      person.onData((data) => {
-        seen += data;
-        if (seen.includes("hello person")) done();
-      });
-    });
+    await sees(person, "hello person");
     expect((await terminal.screen()).cols).toBe(70);
     await terminal.type("typed by us\r");
     await shows(terminal, "typed by us");
@@ -113,6 +107,59 @@ function opening(world: TmuxWorld, host: Host): void {
     await left;
     expect(attachCommand("pty:1-x")).toBeUndefined();
   });
+
+  test("has its own size again when the last person who was attached has left", async () => {
+    const terminal = await sh(host(), "echo ready; exec cat");
+    await shows(terminal, "ready");
+    await terminal.resize(110, 33);
+    const sizeAfter = async () => {
+      await giveSizeBack(terminal.ref, world.socket, world.env);
+      const { cols, rows } = await terminal.screen();
+      return [cols, rows];
+    };
+    const first = await attached(world, terminal.ref, { cols: 70, rows: 20 });
+    const second = await attached(world, terminal.ref, { cols: 60, rows: 15 });
+    await first.leave();
+    expect(await sizeAfter()).toEqual([60, 14]); // One row is tmux's own.
+    await second.leave();
+    expect(await sizeAfter()).toEqual([110, 33]);
+    // Nothing is left to be given back, and the size is nobody else's any more.
+    await terminal.resize(90, 30);
+    expect(await sizeAfter()).toEqual([90, 30]);
+    const third = await attached(world, terminal.ref, { cols: 50, rows: 12 });
+    await third.leave();
+    expect(await sizeAfter()).toEqual([90, 30]);
+    await terminal.close();
+    await giveSizeBack(terminal.ref, world.socket, world.env);
+  });
+}
+
+/** Resolves when this was shown to the person, in however many pieces. */
+function sees(person: ReturnType<typeof spawn>, text: string): Promise<void> {
+  let seen = "";
+  return new Promise((done) => {
+    person.onData((data) => {
+      seen += data;
+      if (seen.includes(text)) done();
+    });
+  });
+}
+
+/** A person in a terminal of this size, who sees it; and who leaves it. */
+async function attached({ socket, env, byHand }: TmuxWorld, ref: string, size: { cols: number; rows: number }) {
+  const [file, ...args] = attachCommand(ref, socket) ?? [""];
+  const person = spawn(file, args, { ...size, env: { ...env, TERM: "xterm-256color" } });
+  const left = new Promise<void>((done) => person.onExit(() => done()));
+  await sees(person, "ready");
+  return {
+    leave(): Promise<void> {
+      // Not by keys: what comes within a millisecond is pasted text to tmux.
+      const clients = byHand("list-clients", "-F", "#{client_pid} #{client_tty}").split("\n");
+      const tty = clients.find((row) => row.startsWith(`${person.pid} `))?.split(" ")[1] ?? "";
+      byHand("detach-client", "-t", tty);
+      return left;
+    },
+  };
 }
 
 function typing(world: TmuxWorld, host: Host): void {

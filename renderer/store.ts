@@ -3,7 +3,7 @@ import type { CommandName, Input, Output } from "../contract/commands.ts";
 import { TeamError } from "../contract/error.ts";
 import type { TeamEvent } from "../contract/events.ts";
 import { emptyTeam, reduce, type TeamState } from "../contract/reduce.ts";
-import type { WorkerId } from "../contract/worker.ts";
+import type { Worker, WorkerId } from "../contract/worker.ts";
 import type { Connection } from "./link/stay-connected.ts";
 
 export type Tab = "conversation" | "terminal";
@@ -18,6 +18,8 @@ export interface Panel {
   readonly opened: WorkerId | undefined;
   readonly place: Place;
   readonly tab: Tab;
+  /** Was closed by the person just now, and can be had back, until another is opened. */
+  readonly closed: WorkerId | undefined;
   /** The dialog that is open. */
   readonly dialog: "spawn" | "keys" | undefined;
   /** What the list is narrowed to (words/filter.ts). */
@@ -33,6 +35,7 @@ export const usePanel = create<Panel>()(() => ({
   opened: undefined,
   place: "workers",
   tab: "conversation",
+  closed: undefined,
   dialog: undefined,
   filter: "",
   groupBy: "state",
@@ -41,12 +44,17 @@ export const usePanel = create<Panel>()(() => ({
 const { setState: set, getState: get } = usePanel;
 
 export const applyEvent = (event: TeamEvent) =>
-  set(({ team, opened }) => ({ team: reduce(team, event), opened: goesOn(event, opened) ? undefined : opened }));
+  set(({ team, opened, closed }) => ({
+    team: reduce(team, event),
+    opened: goesOn(event, opened) ? undefined : opened,
+    closed: comesBack(event, closed) ? undefined : closed,
+  }));
 export const connectionChanged = (connection: Connection) => set({ connection });
 export const select = (selected: WorkerId | undefined) =>
-  set(({ team }) => ({
+  set(({ team, closed }) => ({
     selected,
     place: "workers",
+    closed: selected === undefined || selected === closed ? closed : undefined,
     opened: selected && team.workers.get(selected)?.unread ? selected : undefined,
   }));
 /** Where a notification, a link or the menu of the app leads: a worker's id, or a place. */
@@ -54,12 +62,21 @@ export const goTo = (to: string) => (isPlace(to) ? show(to) : select(to as Worke
 export const show = (place: Place) => set({ place });
 export const showTab = (tab: Tab) => set({ tab });
 export const showDialog = (dialog: Panel["dialog"]) => set({ dialog });
+export const justClosed = (closed: WorkerId | undefined) => set({ closed });
 export const narrowTo = (filter: string) => set({ filter });
 export const groupBy = (by: Panel["groupBy"]) => set({ groupBy: by });
 
 const isPlace = (to: string): to is Place => ["workers", "activity", "settings"].includes(to);
 const goesOn = (event: TeamEvent, id: WorkerId | undefined) =>
   event.type === "worker.judged" && event.id === id && event.phase.is !== "idle";
+const comesBack = (event: TeamEvent, id: WorkerId | undefined) =>
+  event.type === "worker.opened" && event.worker.id === id;
+
+/** The one that was closed just now, once it has ended and as long as it can go on. */
+export function undoable({ closed, team }: Panel): Worker | undefined {
+  const worker = closed && team.workers.get(closed);
+  return worker && worker.phase.is === "gone" && worker.conversation !== null ? worker : undefined;
+}
 
 /** Asks the team for something, as the person. Rejects with SERVER_UNREACHABLE while there is no connection. */
 export async function call<K extends CommandName>(name: K, input: Input<K>, signal?: AbortSignal): Promise<Output<K>> {

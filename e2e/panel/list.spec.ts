@@ -121,6 +121,54 @@ needsChromium("the list of workers", () => {
     await see(page.getByRole("heading", { level: 2, name: "readme" })).toBeVisible();
   });
 
+  test("Space shows at a glance what was said and what the screen shows, goes along with the arrows, and marks nothing as read", async () => {
+    const { page, called, answers } = await open();
+    answers({
+      status: async ({ worker: id }) => ({
+        worker: team.find((each) => each.id === id) as Worker,
+        screen: id === byName("report").id ? ["❯ npm test", "412 passed"] : null,
+        screenError: null,
+      }),
+    });
+    await row("report").focus();
+    await page.keyboard.press("Space");
+    const peek = (name: string) => page.getByRole("region", { name: `${name} at a glance` });
+    await see(peek("report")).toContainText("412 tests pass and one fails");
+    await see(peek("report")).toContainText("❯ npm test");
+    await picture("list-glance");
+    await page.keyboard.press("ArrowUp");
+    await see(peek("newcomer")).toContainText("There is nothing to see yet.");
+    await see(peek("report")).toBeHidden();
+    await page.keyboard.press("Home");
+    await see(peek("tests")).toContainText("npm test -- --coverage");
+    await page.keyboard.press("Escape");
+    await see(peek("tests")).toBeHidden();
+    await see(row("tests")).toBeFocused();
+    await see(row("report")).toContainText("Unread");
+    await see(page.getByRole("article")).toHaveCount(0);
+    expect(called("look")).toEqual([]);
+  });
+
+  test("all ended ones are cleared at once, after a second look when they are several", async () => {
+    const ended = ["one", "two"].map((name) => worker(name, { phase: { is: "gone", reason: "closed by you" } }));
+    const { page, called, answers, store } = await open(stateOf([...team, ...ended]));
+    answers({
+      dismiss: async ({ worker: id }) => {
+        store.dispatch({ type: "worker.dismissed", id: id as Worker["id"] });
+        return {};
+      },
+    });
+    await page.getByRole("button", { name: "Clear all ended" }).click();
+    await see(page.getByRole("dialog", { name: "Take 3 ended workers off the list?" })).toBeVisible();
+    expect(called("dismiss")).toEqual([]);
+    await picture("list-clear");
+    await page.getByRole("button", { name: "Take them off" }).click();
+    await see(section(page, "Ended")).toBeHidden();
+    await see(page.getByRole("dialog")).toBeHidden();
+    expect(called("dismiss")).toHaveLength(3);
+    await see(rows()).toHaveCount(team.length - 1);
+  });
+
   test("in a popover the page takes its place; Esc leads back, and then away; the app can lead to a worker", async () => {
     const { page, told, goTo } = await open();
     await page.setViewportSize({ width: 420, height: 640 });

@@ -9,6 +9,7 @@ import { needsChromium } from "../needs.ts";
 import { aMessage, aPrompt, longHistory, teamOf, told } from "./conversations.ts";
 import { see, sharedBrowser } from "./panel.ts";
 import { openScripted, type Scripted } from "./scripted.ts";
+import { shoot } from "./shots.ts";
 import { permission, worker } from "./states.ts";
 import { allowClipboard } from "./tab.ts";
 
@@ -125,8 +126,51 @@ needsChromium("the page of a worker", () => {
     await page.getByRole("button", { name: "Close it" }).click();
     await see.poll(() => stage.called("close")).toEqual([{ worker: one.id, force: true }]);
     stage.becomes(teamOf({ ...one, phase: { is: "gone", reason: "closed by you" } }));
-    await page.getByRole("button", { name: "Resume" }).click();
+    await page.getByRole("button", { name: "Undo" }).click();
     await see.poll(() => stage.called("resume")).toMatchObject([{ worker: one.id }]);
+  });
+
+  test("one that was closed just now can be had back by the next key, and from wherever the person went", async () => {
+    const [one, other] = [worker("ana"), worker("ben")];
+    const facts: Closing = { phase: "idle", requests: 0, queued: [], draft: null, changes: null, resumable: true };
+    const ended = { ...one, phase: { is: "gone", reason: "closed by you" } } as const;
+    const page = await open([one, other], {
+      closing: async () => facts,
+      close: async () => {
+        stage.becomes(teamOf(ended, other));
+        return ended;
+      },
+      resume: async () => {
+        stage.store.dispatch({ type: "worker.opened", worker: one });
+        return one;
+      },
+    });
+    const undo = page.getByRole("button", { name: "Undo" });
+    const close = page.getByRole("button", { name: "Close", exact: true });
+    await close.focus();
+    await page.keyboard.press("Enter");
+    await see(undo).toBeFocused();
+    await see(undo).toHaveAccessibleDescription("ana is closed. Its conversation is kept.");
+    await page.keyboard.press("Enter");
+    await see(undo).toBeHidden();
+    await see(close).toBeVisible();
+
+    await close.click();
+    await see(undo).toBeFocused();
+    await page.keyboard.press("s");
+    await see(page.getByRole("status").filter({ hasText: "ana is closed." })).toBeVisible();
+    await shoot(page, "closed");
+    await page.keyboard.press("ControlOrMeta+z");
+    await see(undo).toBeHidden();
+    expect(stage.called("resume")).toHaveLength(2);
+
+    await page.getByRole("button", { name: "ana" }).click();
+    await close.click();
+    await see(undo).toBeFocused();
+    await page.getByRole("button", { name: "ben" }).click();
+    await see(undo).toBeHidden();
+    await page.getByRole("button", { name: "ana" }).click();
+    await see(page.getByRole("button", { name: "Resume" })).toBeVisible();
   });
 
   test("a long conversation: follows its end, keeps its place when older messages come, and is searched to its beginning", async () => {

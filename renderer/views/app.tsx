@@ -9,6 +9,7 @@ import { SpawnDialog } from "./spawn/spawn-dialog.tsx";
 import { Team } from "./team/team.tsx";
 import { useShortcuts } from "./use-shortcuts.ts";
 import { Welcome } from "./welcome.tsx";
+import { ClosedLine } from "./worker/undo-close.tsx";
 import { WorkerPage } from "./worker/worker-page.tsx";
 
 export function App() {
@@ -28,6 +29,7 @@ export function App() {
       <main className="page">
         <Page />
       </main>
+      <ClosedLine />
       {dialog === "spawn" && <SpawnDialog />}
       {dialog === "keys" && <KeyHelp />}
       <Announcer />

@@ -41,6 +41,7 @@ const acts: Readonly<Record<Shortcut, (event: KeyboardEvent) => void>> = {
   help: () => showDialog("keys"),
   list: backToList,
   back: goBack,
+  undo: () => document.querySelector<HTMLElement>("[data-undo]")?.click(),
 };
 
 /** Opens the next worker that asks, or else is unread. */

@@ -116,6 +116,9 @@ describe("a key", () => {
     expect(shortcutFor(press("Escape"), true)).toBe("back");
     expect(shortcutFor(press("n", { metaKey: true }), true)).toBe("spawn");
     expect(shortcutFor(press(",", { ctrlKey: true }), false)).toBe("settings");
+    expect(shortcutFor(press("z", { metaKey: true }), false)).toBe("undo");
+    expect(shortcutFor(press("z", { metaKey: true }), true)).toBeUndefined();
+    expect(shortcutFor(press("z"), false)).toBeUndefined();
     expect(shortcutFor(press("n", { altKey: true }), false)).toBeUndefined();
     expect(shortcutFor(press("N"), false)).toBe("next");
     expect(shortcutFor(press("toString"), false)).toBeUndefined();

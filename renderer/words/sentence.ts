@@ -74,8 +74,13 @@ export function phaseWord({ is }: Phase): string {
 export function firstWords(text: string): string {
   const lines = text.split("\n");
   const below = lines.find((line) => firstLine(line) !== "" && !/^\s*(#{1,6}\s|```|-{3,}|\|)/.test(line));
-  return firstLine(below ?? text).replace(/(\*\*|__|`)(.+?)\1/g, "$2");
+  return withoutStress(firstLine(below ?? text));
 }
+
+/** All of it, without the marks of headings, code and stress: for a place where Markdown is not set. */
+export const unmarked = (text: string): string => withoutStress(text.replace(/^\s*(#{1,6}\s|```.*$)/gm, "").trim());
+
+const withoutStress = (text: string) => text.replace(/(\*\*|__|`)(.+?)\1/g, "$2");
 
 /** The first line with something in it, without the marks of headings, lists and quotes. */
 export function firstLine(text: string): string {

@@ -1,7 +1,17 @@
 /** What of a keyboard event a shortcut depends on. */
 export type Pressed = Pick<KeyboardEvent, "key" | "ctrlKey" | "altKey" | "metaKey">;
 
-export type Shortcut = "next" | "filter" | "spawn" | "group" | "activity" | "settings" | "help" | "list" | "back";
+export type Shortcut =
+  | "next"
+  | "filter"
+  | "spawn"
+  | "group"
+  | "activity"
+  | "settings"
+  | "help"
+  | "list"
+  | "back"
+  | "undo";
 
 interface Line {
   /** As it is shown. */
@@ -27,6 +37,8 @@ const withCommand: ReadonlyMap<string, Shortcut> = new Map([
   [",", "settings"],
   ["f", "filter"],
 ]);
+/** Left to the text while a person types. */
+const notInText: ReadonlyMap<string, Shortcut> = new Map([["z", "undo"]]);
 
 /** ⌘1 to ⌘9 open a row by its place, counted from 1; a browser keeps these keys for its tabs. */
 export const rowFor = ({ key, ctrlKey, altKey, metaKey }: Pressed): number | undefined =>
@@ -35,7 +47,7 @@ export const rowFor = ({ key, ctrlKey, altKey, metaKey }: Pressed): number | und
 /** What a key means in the panel. While a person types, only ⌘ (or Ctrl) and Esc mean anything. */
 export function shortcutFor({ key, ctrlKey, altKey, metaKey }: Pressed, typing: boolean): Shortcut | undefined {
   if (altKey) return undefined;
-  if (metaKey || ctrlKey) return withCommand.get(key.toLowerCase());
+  if (metaKey || ctrlKey) return withCommand.get(key.toLowerCase()) ?? (typing ? undefined : notInText.get(key));
   if (typing && key !== "Escape") return undefined;
   return single.get(key.toLowerCase());
 }
@@ -52,6 +64,7 @@ export const keyHelp: readonly { readonly title: string; readonly lines: readonl
       { keys: ["A"], does: "Activity" },
       { keys: ["S"], does: "Settings" },
       { keys: ["Esc"], does: "Back; leaves a field first" },
+      { keys: ["⌘", "Z"], does: "Bring back the worker that you closed just now" },
     ],
   },
   {
@@ -59,6 +72,7 @@ export const keyHelp: readonly { readonly title: string; readonly lines: readonl
     lines: [
       { keys: ["↑", "↓"], does: "Move; Home and End jump" },
       { keys: ["Return"], does: "Open" },
+      { keys: ["Space"], does: "A glance at its last words and its screen; it stays unread" },
       { keys: ["⌘", "1–9"], does: "Open by its place (in the app)" },
       { keys: ["Delete"], does: "Take an ended worker off the list" },
       { keys: ["G"], does: "Group by state or by repository" },

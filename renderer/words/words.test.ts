@@ -7,7 +7,7 @@ import { age, ago } from "./age.ts";
 import { factOf, nextStep } from "./next-step.ts";
 import { receiptWord, shownReceipts } from "./receipts.ts";
 import { sections } from "./sections.ts";
-import { firstLine, requestLine, sentence } from "./sentence.ts";
+import { firstLine, requestLine, sentence, unmarked } from "./sentence.ts";
 
 const idle: Phase = { is: "idle" };
 const worker = (patch: Partial<Worker>) =>
@@ -109,6 +109,12 @@ describe("the sentence that matters", () => {
     ["", ""],
   ])("drops marks of lists, headings and quotes only: %j", (text, words) => {
     expect(firstLine(text)).toBe(words);
+  });
+
+  test("of a whole answer are its words without the marks of Markdown", () => {
+    expect(unmarked("## Found\n\n**One** test fails: `a_b`.\n```ts\nround(x)\n```")).toBe(
+      "Found\n\nOne test fails: a_b.\n\nround(x)",
+    );
   });
 });
 

@@ -8,6 +8,7 @@ import { waitingCount } from "../../words/receipts.ts";
 import { sentence } from "../../words/sentence.ts";
 import { Glyph } from "../glyph.tsx";
 import { Icon } from "../icon.tsx";
+import { Peek } from "./peek.tsx";
 
 interface RowProps {
   readonly worker: Worker;
@@ -15,10 +16,12 @@ interface RowProps {
   readonly selected: boolean;
   /** Whether Tab stops here; the arrow keys reach the others. */
   readonly reachable: boolean;
+  /** Its newest words and its screen stand below it. */
+  readonly peeked: boolean;
 }
 
 /** A worker on two lines: who and since when; the one sentence that matters now. */
-export const Row = memo(function Row({ worker, now, selected, reachable }: RowProps) {
+export const Row = memo(function Row({ worker, now, selected, reachable, peeked }: RowProps) {
   const { id, name, phase, unread, branch, since } = worker;
   return (
     <li>
@@ -39,6 +42,7 @@ export const Row = memo(function Row({ worker, now, selected, reachable }: RowPr
         <span className={worker.problem ? "row-sentence row-problem" : "row-sentence"}>{plain(sentence(worker))}</span>
         <Marks worker={worker} />
       </button>
+      {peeked && <Peek worker={worker} />}
     </li>
   );
 });

@@ -1,27 +1,34 @@
-import { type KeyboardEvent, useEffect, useId, useRef } from "react";
+import { useEffect, useId, useRef } from "react";
 import { useShallow } from "zustand/shallow";
 import type { WorkerId } from "../../../contract/worker.ts";
-import { call, narrowTo, usePanel } from "../../store.ts";
+import { narrowTo, usePanel } from "../../store.ts";
 import { type Group, heldStill } from "../../words/groups.ts";
 import { plain } from "../../words/plain.ts";
 import { useNow } from "../now.ts";
 import { useHolding } from "../use-holding.ts";
+import { ClearEnded } from "./clear-ended.tsx";
+import { newestWords } from "./peek.tsx";
 import { Row } from "./row.tsx";
 import { shownGroups } from "./shown.ts";
+import { useListKeys } from "./use-list-keys.ts";
 
-/** All workers in their groups. Arrow keys, Home and End move; Tab goes on to the page. */
+/** All workers in their groups. Tab goes on to the page. */
 export function TeamList() {
   const { hands, shown } = useStillGroups();
+  const { peeked, keys } = useListKeys();
   const selected = usePanel((panel) => (panel.place === "workers" ? panel.selected : undefined));
   const now = useNow();
   const rows = shown.flatMap(({ workers }) => workers);
   const reachable = (rows.find(({ id }) => id === selected) ?? rows[0])?.id;
+  const glance = rows.find(({ id }) => id === peeked);
   return (
-    // biome-ignore lint/a11y/noStaticElementInteractions: the keys belong to the buttons inside; one listener serves them all
-    <div className="team-list" onKeyDown={onKeys} {...hands}>
+    <div className="team-list" {...keys} {...hands}>
       {shown.map((group) => (
-        <GroupView key={group.name} group={group} now={now} selected={selected} reachable={reachable} />
+        <GroupView key={group.name} {...{ group, now, selected, reachable, peeked }} />
       ))}
+      <p className="unseen" aria-live="polite">
+        {glance && plain(newestWords(glance))}
+      </p>
       {rows.length === 0 && <NobodyFound />}
     </div>
   );
@@ -47,15 +54,20 @@ interface GroupProps {
   readonly now: number;
   readonly selected: WorkerId | undefined;
   readonly reachable: WorkerId | undefined;
+  readonly peeked: WorkerId | undefined;
 }
 
-function GroupView({ group: { name, workers }, now, selected, reachable }: GroupProps) {
+function GroupView({ group: { name, workers }, now, selected, reachable, peeked }: GroupProps) {
   const heading = useId();
+  const ended = usePanel((panel) => panel.groupBy === "state") && name === "Ended";
   return (
     <section aria-labelledby={heading}>
-      <h2 id={heading} className="section-name">
-        {plain(name)} <span className="count">{workers.length}</span>
-      </h2>
+      <div className="section-head">
+        <h2 id={heading} className="section-name">
+          {plain(name)} <span className="count">{workers.length}</span>
+        </h2>
+        {ended && <ClearEnded workers={workers} />}
+      </div>
       <ul>
         {workers.map((worker) => (
           <Row
@@ -64,6 +76,7 @@ function GroupView({ group: { name, workers }, now, selected, reachable }: Group
             now={now}
             selected={worker.id === selected}
             reachable={worker.id === reachable}
+            peeked={worker.id === peeked}
           />
         ))}
       </ul>
@@ -82,26 +95,4 @@ function NobodyFound() {
       </button>
     </div>
   );
-}
-
-function onKeys(event: KeyboardEvent<HTMLDivElement>): void {
-  const rows = [...event.currentTarget.querySelectorAll<HTMLElement>("button.row")];
-  const here = rows.indexOf(document.activeElement as HTMLElement);
-  if (here < 0 || event.metaKey || event.ctrlKey || event.altKey) return;
-  const there = { ArrowDown: here + 1, j: here + 1, ArrowUp: here - 1, k: here - 1, Home: 0, End: rows.length - 1 }[
-    event.key
-  ];
-  const removes = event.key === "Delete" || event.key === "Backspace";
-  if (there === undefined && !removes) return;
-  event.preventDefault();
-  if (removes) dismissEnded(rows[here]?.dataset.worker);
-  const goal = there ?? (here + 1 < rows.length ? here + 1 : here - 1);
-  rows[Math.max(0, Math.min(goal, rows.length - 1))]?.focus();
-}
-
-/** Nothing happens to a worker that lives. */
-function dismissEnded(id: string | undefined): void {
-  const worker = [...usePanel.getState().team.workers.values()].find((each) => each.id === id);
-  // When it fails the row is still there to be seen.
-  if (worker?.phase.is === "gone") call("dismiss", { worker: worker.id }).catch(() => {});
 }

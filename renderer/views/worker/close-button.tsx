@@ -1,8 +1,8 @@
 import { useState } from "react";
 import type { Closing } from "../../../contract/digest.ts";
 import type { TeamError } from "../../../contract/error.ts";
-import type { Worker } from "../../../contract/worker.ts";
-import { call } from "../../store.ts";
+import type { Worker, WorkerId } from "../../../contract/worker.ts";
+import { call, justClosed } from "../../store.ts";
 import { closingFacts } from "../../words/closing.ts";
 import { plain } from "../../words/plain.ts";
 import { useAction } from "../action.ts";
@@ -13,12 +13,12 @@ import { Modal } from "../modal.tsx";
 export function CloseButton({ worker }: { worker: Worker }) {
   const { busy, failure, run, forget } = useAction();
   const [asks, setAsks] = useState<Closing>();
-  const close = (force: boolean) => run(() => call("close", { worker: worker.id, force }));
+  const close = (force: boolean) => run(() => end(worker.id, force));
 
   async function begin(): Promise<void> {
     await run(async () => {
       const facts = await call("closing", { worker: worker.id });
-      if (closingFacts(facts).length === 0) await call("close", { worker: worker.id });
+      if (closingFacts(facts).length === 0) await end(worker.id, false);
       else setAsks(facts);
     });
   }
@@ -40,6 +40,11 @@ export function CloseButton({ worker }: { worker: Worker }) {
       )}
     </>
   );
+}
+
+async function end(worker: WorkerId, force: boolean): Promise<void> {
+  await call("close", { worker, force });
+  justClosed(worker);
 }
 
 interface ConfirmProps {

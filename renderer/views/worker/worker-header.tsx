@@ -1,11 +1,12 @@
 import { useState } from "react";
 import type { Worker } from "../../../contract/worker.ts";
-import { call, select } from "../../store.ts";
+import { call } from "../../store.ts";
 import { plain } from "../../words/plain.ts";
 import { useAction } from "../action.ts";
 import { Failure } from "../failure.tsx";
 import { Glyph } from "../glyph.tsx";
 import { Icon } from "../icon.tsx";
+import { backToList } from "../use-shortcuts.ts";
 import { CloseButton } from "./close-button.tsx";
 import { MoreMenu } from "./more-menu.tsx";
 import { RenameForm } from "./rename-form.tsx";
@@ -16,7 +17,7 @@ export function WorkerHeader({ worker }: { worker: Worker }) {
   const [renaming, setRenaming] = useState(false);
   return (
     <header className="worker-head">
-      <button type="button" className="button plain back" onClick={() => select(undefined)}>
+      <button type="button" className="button plain back" onClick={backToList}>
         <Icon name="back" /> Workers
       </button>
       <div className="worker-title">

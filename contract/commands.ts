@@ -76,6 +76,14 @@ export const commands = {
   send: { input: send, output: receipt },
   /** Takes a held message back; refused once it is typed. */
   withdraw: { input: z.object({ worker: ref, message: z.string() }), output: receipt },
+  /**
+   * Sends a message once more that was typed and never confirmed; what stands of it in the input box is cleared. `sent` false:
+   * nothing was sent, since `receipt` stands for it: itself, submitted after all, or an earlier repeat of it.
+   */
+  resend: {
+    input: z.object({ worker: ref, message: z.string() }),
+    output: z.object({ sent: z.boolean(), receipt }),
+  },
   /** Waits (with `wait`) until the turn of `message`, or of the newest message, is over or the worker asks. */
   reply: {
     input: z.object({ worker: ref, message: z.string().optional(), wait: z.boolean().default(true) }),

@@ -15,5 +15,7 @@ export const receipt = z.object({
   state: z.enum(["accepted", "typed", "submitted", "answered", "unconfirmed", "withdrawn", "undelivered"]),
   /** What was changed in the text, or why it ended as it did; in plain words. */
   notes: z.array(z.string()),
+  /** The message of which this is the repeat; see the command `resend`. */
+  repeats: z.string().optional(),
 });
 export type Receipt = z.infer<typeof receipt>;

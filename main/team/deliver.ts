@@ -108,11 +108,17 @@ async function confirm(letter: Letter, deps: DeliverDeps, signal: AbortSignal): 
   }
   const { draft } = await deps.read();
   if (!draft || !isPartOf(draft, letter.plain) || deps.phase().is !== "idle")
-    return { is: "unconfirmed", note: "typed, not confirmed by Claude Code" };
+    return {
+      is: "unconfirmed",
+      note: "typed, not confirmed by Claude Code: look at its screen before sending it again",
+    };
   // It still stands in the box, so Enter was swallowed: pressing it again cannot double anything.
   await deps.terminal.type("\r");
   if (await provenWithin(letter, deps, provenMs(letter), signal)) return { is: "submitted" };
-  return { is: "unconfirmed", note: "typed, not confirmed: it may still stand in the input box" };
+  return {
+    is: "unconfirmed",
+    note: "typed, not confirmed: it may still stand in the input box, where a person can clear it",
+  };
 }
 
 /** As long as an idle Claude redraws, it still takes in what was pasted: on a busy machine 100 kB keep it for half a minute. */

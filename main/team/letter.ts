@@ -41,8 +41,23 @@ export function turnOf(letter: Letter, turns: readonly Turn[]): Turn | undefined
 /** The letter that the transcript recorded at this time. A restart of ours tells the last turn again, which may be older. */
 export function recorded(letters: readonly Letter[], text: string, at: number): Letter | undefined {
   if (letters.some((l) => l.prompt?.at === at && l.prompt.text === text)) return undefined;
-  return letters.find((l) => l.receipt.at <= at && isRecord(l, text));
+  return likeliestFirst(letters).find((l) => l.receipt.at <= at && isRecord(l, text));
 }
+
+/** The letter that a hook's proof is for. */
+export function proven(letters: readonly Letter[], text: string): Letter | undefined {
+  return likeliestFirst(letters).find((l) => isProof(l, text));
+}
+
+/** Oldest first; but what Claude takes after a repeat was typed is the repeat. */
+function likeliestFirst(letters: readonly Letter[]): Letter[] {
+  const repeated = new Set(letters.map((l) => l.receipt.repeats));
+  const isLast = (l: Letter) => repeated.has(l.receipt.id);
+  return [...letters.filter((l) => !isLast(l)), ...letters.filter(isLast)];
+}
+
+/** Claude took it. */
+export const isSubmitted = ({ state }: Receipt): boolean => state === "submitted" || state === "answered";
 
 /** Whether what the transcript recorded is this letter, not matched yet. */
 function isRecord(letter: Letter, text: string): boolean {
@@ -52,7 +67,12 @@ function isRecord(letter: Letter, text: string): boolean {
 }
 
 /** Whether what a hook says was submitted is this letter, not proven yet. */
-export function isProof(letter: Letter, text: string): boolean {
+function isProof(letter: Letter, text: string): boolean {
   const { state } = letter.receipt;
   return (state === "typed" || state === "unconfirmed") && sameText(letter.plain, text);
+}
+
+/** A repeat whose first was submitted after all. */
+export function isNeedless({ receipt }: Letter, letters: readonly Letter[]): boolean {
+  return letters.some((l) => l.receipt.id === receipt.repeats && isSubmitted(l.receipt));
 }

@@ -1,6 +1,6 @@
 import type { Receipt } from "../../contract/receipt.ts";
 import type { Phase } from "../../contract/worker.ts";
-import { isProof, type Letter, recorded, underway } from "./letter.ts";
+import { isNeedless, type Letter, proven, recorded, underway } from "./letter.ts";
 
 /** What the mailbox does to the world; `deliver` types one letter and resolves with how it went. */
 export interface MailboxDeps {
@@ -35,6 +35,13 @@ export interface Mailbox extends Disposable {
 
 /** Letters kept after they ended, for `reply`. */
 const kept = 50;
+
+const needless = "not sent again: the first was submitted after all";
+
+function withoutOld(letters: readonly Letter[]): Letter[] {
+  const ended = letters.filter((l) => !underway(l.receipt)).slice(-kept);
+  return letters.filter((l) => underway(l.receipt) || ended.includes(l));
+}
 
 const differs = (a: Receipt, b: Receipt) => a.state !== b.state || a.notes.length !== b.notes.length;
 
@@ -97,6 +104,7 @@ export function createMailbox(deps: MailboxDeps, known: readonly Letter[] = []):
     if (state === "accepted") {
       const phase = await deps.ready(letter, stop.signal);
       if (find(id)?.receipt.state !== "accepted") return; // withdrawn while it waited
+      if (isNeedless(letter, letters)) return move(id, {}, "withdrawn", needless);
       if (phase.is === "working" && letter.whenBusy === "interrupt") return deps.interrupt(stop.signal);
     }
     const delivery = await deps.deliver(letter, stop.signal);
@@ -110,13 +118,12 @@ export function createMailbox(deps: MailboxDeps, known: readonly Letter[] = []):
       return letters;
     },
     post(letter) {
-      const ended = letters.filter((l) => !underway(l.receipt)).slice(-kept);
-      letters = [...letters.filter((l) => underway(l.receipt) || ended.includes(l)), letter];
+      letters = [...withoutOld(letters), letter];
       deps.moved(letter);
       void run();
     },
     prove(text) {
-      const letter = letters.find((l) => isProof(l, text));
+      const letter = proven(letters, text);
       if (letter) move(letter.receipt.id, {}, "submitted");
     },
     record(text, at) {

@@ -20,6 +20,7 @@ const callers: Readonly<Record<CommandName, "everyone" | "person">> = {
   history: "everyone",
   close: "everyone",
   withdraw: "person",
+  resend: "person",
   clear: "person",
   screen: "person",
   type: "person",

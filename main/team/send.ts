@@ -1,9 +1,10 @@
 import type { Caller, Parsed } from "../../contract/commands.ts";
 import { TeamError } from "../../contract/error.ts";
 import type { Receipt } from "../../contract/receipt.ts";
+import type { Worker } from "../../contract/worker.ts";
 import type { TeamDeps } from "./deps.ts";
 import { clearDraft } from "./interrupt.ts";
-import { newReceipt } from "./letter.ts";
+import { type Letter, newReceipt } from "./letter.ts";
 import { inputFrom } from "./mention.ts";
 import { checkCommand } from "./rights.ts";
 import type { Roster } from "./roster.ts";
@@ -21,15 +22,24 @@ export async function send(deps: Deps, input: Parsed<"send">, by: Caller): Promi
     await check(deps, running, input.worker);
     const receipt = newReceipt(deps.numbers.message(), plain, by, deps.clock.now(), notes);
     const { whenBusy } = input;
-    running.mailbox.post({ receipt, plain, chunks, command: input.as === "command", whenBusy, prompt: null });
-    try {
-      await deps.flush();
-    } catch (cause) {
-      running.mailbox.settle(receipt.id, "withdrawn", "it could not be written to disk");
-      throw cause;
-    }
-    return receipt;
+    return accept(deps, running, {
+      ...{ receipt, plain, chunks, whenBusy },
+      ...{ command: input.as === "command", prompt: null },
+    });
   });
+}
+
+/** The letter is the mailbox's from now on. Its receipt is on disk when this resolves. */
+export async function accept({ flush }: Deps, { mailbox }: Running, letter: Letter): Promise<Receipt> {
+  const { receipt } = letter;
+  mailbox.post(letter);
+  try {
+    await flush();
+  } catch (cause) {
+    mailbox.settle(receipt.id, "withdrawn", "it could not be written to disk");
+    throw cause;
+  }
+  return receipt;
 }
 
 /** Text and Enter must reach Claude's empty input box: not a dialog, and not behind a person's draft. */
@@ -64,11 +74,15 @@ export async function clear(
   { worker: ref }: Parsed<"clear">,
   signal?: AbortSignal,
 ): Promise<Record<string, never>> {
-  const { name, phase } = deps.roster.need(ref);
   const running = deps.roster.needRunning(ref);
+  checkIdle(deps.roster.need(ref));
+  await clearDraft(running, deps, signal);
+  return {};
+}
+
+/** Keys that edit reach the input box of an idle worker only. */
+export function checkIdle({ name, phase }: Worker): void {
   if (phase.is === "asking")
     throw new TeamError("WORKER_ASKING", `${name} asks something; keys would go to its dialog`);
   if (phase.is !== "idle") throw new TeamError("WORKER_BUSY", `${name} is ${phase.is}`);
-  await clearDraft(running, deps, signal);
-  return {};
 }

@@ -11,6 +11,7 @@ import type { TeamDeps } from "./deps.ts";
 import { digest } from "./digest.ts";
 import { history, list, look, screen, status, wait } from "./look.ts";
 import { reply } from "./reply.ts";
+import { resend } from "./resend.ts";
 import { fork, resume } from "./resume.ts";
 import { checkCaller } from "./rights.ts";
 import type { Roster } from "./roster.ts";
@@ -67,6 +68,7 @@ function talkCommands(deps: Deps) {
   return {
     send: (input, by) => send(deps, input, by),
     withdraw: (input) => withdraw(deps, input),
+    resend: (input, by, signal) => resend(deps, input, by, signal),
     reply: (input, _by, signal) => reply(deps, input, signal),
     answer: (input, by, signal) => answer(deps, input, by, signal),
     interrupt: async ({ worker }, _by, signal) => {

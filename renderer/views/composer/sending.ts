@@ -9,7 +9,7 @@ import { draftOf, forgetDraft, useDraft, write } from "./writings.ts";
 
 export type WhenBusy = NonNullable<Input<"send">["whenBusy"]>;
 
-/** The whole texts of the newest messages that were sent from this page, by receipt: what is needed to try again. */
+/** The whole texts of the newest messages that were sent from this page, by receipt: to send again what was never typed. */
 export const sentTexts = new Map<string, Pick<Input<"send">, "text" | "as">>();
 const sentKept = 50;
 

@@ -113,7 +113,8 @@ async function createCore(options: HouseOptions, closing: Closing, report: Repor
   if (!outlives) closing.add(() => host[Symbol.asyncDispose]());
   const store = createStore();
   const terminal = (signal?: AbortSignal) => host.check(signal);
-  const premises = openPremises({ home, env, store, projects: memory.projects, overrides, terminal, report });
+  const hosts = (signal?: AbortSignal) => host.usable?.(signal) ?? Promise.resolve(undefined);
+  const premises = openPremises({ home, env, store, projects: memory.projects, overrides, terminal, hosts, report });
   closing.add(() => premises[Symbol.dispose]());
   const claude = openClaude(home, env, settings);
   closing.add(() => claude[Symbol.dispose]());

@@ -8,11 +8,11 @@ import { shellWord } from "./shell-word.ts";
 /** Arguments of one run of Claude Code's own command. */
 export type ClaudeRun = readonly string[];
 
-export const removeRun: ClaudeRun = ["mcp", "remove", entryName, "--scope", "user"];
-export const addRun = (entry: object): ClaudeRun => [
+export const removeRun = (name = entryName): ClaudeRun => ["mcp", "remove", name, "--scope", "user"];
+export const addRun = (entry: object, name = entryName): ClaudeRun => [
   "mcp",
   "add-json",
-  entryName,
+  name,
   JSON.stringify(entry),
   "--scope",
   "user",

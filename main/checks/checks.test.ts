@@ -25,15 +25,21 @@ case "$*" in
 esac
 `;
 
-async function sitDown({ version = "2.1.330", terminal = async () => "tmux 3.5a" } = {}) {
+async function sitDown({ version = "2.1.330", terminal = async () => "tmux 3.5a", name = "" } = {}) {
   const bin = join(folder, "bin");
   await mkdir(bin);
   await writeFile(join(bin, "claude"), claude(version));
   await chmod(join(bin, "claude"), 0o755);
   const { paths } = await openHome(join(folder, "home"));
-  const env = { CLAUDE_TEAM_CLAUDE: join(bin, "claude"), CLAUDE_CONFIG_DIR: bin, PATH: "/usr/bin:/bin" };
+  const env = {
+    CLAUDE_TEAM_CLAUDE: join(bin, "claude"),
+    CLAUDE_CONFIG_DIR: bin,
+    PATH: "/usr/bin:/bin",
+    CLAUDE_TEAM_ENTRY: name,
+  };
   const values = settings.parse({});
-  const checks = createChecks({ paths, person: { env, userHome: folder }, settings: () => values, terminal });
+  const hosts = async () => ["tmux" as const, "pty" as const];
+  const checks = createChecks({ paths, person: { env, userHome: folder }, settings: () => values, terminal, hosts });
   const of = async (name: string) => (await checks.look()).find((check) => check.name === name);
   return { checks, of, bin, values, config: join(bin, ".claude.json") };
 }
@@ -41,7 +47,9 @@ async function sitDown({ version = "2.1.330", terminal = async () => "tmux 3.5a"
 describe("the checks", () => {
   test("say what was found, and need nothing once all is there", async () => {
     const { checks, of } = await sitDown();
-    expect(await of("terminal")).toEqual({ name: "terminal", state: "ok", fact: "tmux 3.5a", fix: null });
+    expect(await of("terminal")).toEqual({
+      ...{ name: "terminal", state: "ok", fact: "tmux 3.5a", fix: null, hosts: ["tmux", "pty"] },
+    });
     expect(await of("claude")).toMatchObject({ state: "ok", fact: expect.stringContaining("2.1.330 at "), fix: null });
     const change = (await of("entry"))?.fix?.change ?? "";
     await checks.fix("entry", change);
@@ -62,6 +70,16 @@ describe("the checks", () => {
 });
 
 describe("a fix", () => {
+  test("of the demo adds the demo's own entry, and the check tells its name", async () => {
+    const { checks, of, config } = await sitDown({ name: "claude-team-demo" });
+    const entry = await of("entry");
+    expect(entry).toMatchObject({ entry: "claude-team-demo", fact: "Claude Code does not know claude-team-demo yet" });
+    expect(entry?.fix?.change).toMatch(/^claude mcp add-json claude-team-demo /);
+    await writeFile(config, JSON.stringify({ mcpServers: { "claude-team": { url: "http://127.0.0.1:4517/mcp" } } }));
+    expect(await of("entry")).toMatchObject({ state: "note", fix: { change: entry?.fix?.change } });
+    expect((await checks.look()).at(-1)?.entry).toBe("claude-team-demo");
+  });
+
   test("does exactly what was shown", async () => {
     const { checks, of, config } = await sitDown();
     const shown = await of("entry");
@@ -70,7 +88,9 @@ describe("a fix", () => {
     expect(change).toMatch(
       /^claude mcp add-json claude-team '\{.*"url":"http:\/\/127\.0\.0\.1:4517\/mcp".*\}' --scope user$/,
     );
-    expect(await checks.fix("entry", change)).toEqual({ name: "entry", state: "ok", fact: "for port 4517", fix: null });
+    expect(await checks.fix("entry", change)).toEqual({
+      ...{ name: "entry", state: "ok", fact: "for port 4517", fix: null, entry: "claude-team" },
+    });
     expect(change).toContain(JSON.stringify(JSON.parse(await readFile(config, "utf8")).mcpServers["claude-team"]));
   });
 

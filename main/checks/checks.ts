@@ -1,12 +1,13 @@
 import type { Check, CheckName } from "../../contract/check.ts";
 import { TeamError } from "../../contract/error.ts";
 import type { Settings } from "../../contract/settings.ts";
+import type { HostKind } from "../../contract/worker.ts";
 import type { HomePaths } from "../home/paths.ts";
 import { asTyped, runClaude } from "./add-entry.ts";
 import { checkClaude } from "./claude-check.ts";
 import { checkEntry, runsToAdd } from "./entry-check.ts";
 import { type Finding, good, missing } from "./finding.ts";
-import { claudeConfigFile, type Person } from "./mcp-entry.ts";
+import { claudeConfigFile, entryNameOf, type Person } from "./mcp-entry.ts";
 
 export interface ChecksDeps {
   readonly paths: HomePaths;
@@ -14,6 +15,8 @@ export interface ChecksDeps {
   settings(): Settings;
   /** What the terminal host found; rejects with the exact next step. */
   terminal(signal?: AbortSignal): Promise<string>;
+  /** The hosts that can open one now; undefined where that is not known. */
+  hosts(signal?: AbortSignal): Promise<HostKind[] | undefined>;
 }
 
 /** The checks of the first run, and their remedies. */
@@ -23,13 +26,18 @@ export interface Checks {
   fix(name: CheckName, change: string, signal?: AbortSignal): Promise<Check>;
 }
 
-export function createChecks({ paths, person, settings, terminal }: ChecksDeps): Checks {
+export function createChecks({ paths, person, settings, terminal, hosts }: ChecksDeps): Checks {
   async function lookAt(name: CheckName, signal?: AbortSignal): Promise<Check> {
-    if (name === "terminal") return check(name, await checkTerminal(terminal, signal));
+    if (name === "terminal") {
+      const [finding, usable] = await Promise.all([checkTerminal(terminal, signal), hosts(signal)]);
+      return { ...check(name, finding), ...(usable && { hosts: usable }) };
+    }
     if (name === "claude") return check(name, await checkClaude(person.env, settings().claude));
-    const words = `add claude-team to ${claudeConfigFile(person)}, by Claude Code's own command`;
+    const entry = entryNameOf(person);
+    const words = `add ${entry} to ${claudeConfigFile(person)}, by Claude Code's own command`;
     const finding = await checkEntry(paths, settings().port, person, words);
-    return check(name, finding, finding.fix && asTyped(await runsToAdd(paths, settings().port, person)));
+    const change = finding.fix && asTyped(await runsToAdd(paths, settings().port, person));
+    return { ...check(name, finding, change), entry };
   }
 
   async function fix(name: CheckName, change: string, signal?: AbortSignal): Promise<Check> {

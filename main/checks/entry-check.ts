@@ -2,12 +2,12 @@ import type { HomePaths } from "../home/paths.ts";
 import { findRunning } from "../home/running.ts";
 import { addRun, type ClaudeRun, removeRun } from "./add-entry.ts";
 import { type Finding, good, note } from "./finding.ts";
-import { entryFor, findEntry, isEntryFor, type Person } from "./mcp-entry.ts";
+import { entryFor, entryNameOf, findEntry, isEntryFor, type Person } from "./mcp-entry.ts";
 
 /** Whether Claude Code knows us at the port that we serve, or would serve; `fix` says how to add us. */
 export async function checkEntry(paths: HomePaths, port: number, person: Person, fix: string): Promise<Finding> {
   const entry = await findEntry(person);
-  if (!entry) return note("Claude Code does not know claude-team yet", fix);
+  if (!entry) return note(`Claude Code does not know ${entryNameOf(person)} yet`, fix);
   const served = await servedPort(paths, port);
   if (isEntryFor(entry, served, paths)) return good(`for port ${served}`);
   return note("it stands for another port or home", fix);
@@ -15,8 +15,9 @@ export async function checkEntry(paths: HomePaths, port: number, person: Person,
 
 /** What would add us, in place of an entry that stands there already. */
 export async function runsToAdd(paths: HomePaths, port: number, person: Person): Promise<ClaudeRun[]> {
-  const add = addRun(entryFor(await servedPort(paths, port), paths));
-  return (await findEntry(person)) ? [removeRun, add] : [add];
+  const name = entryNameOf(person);
+  const add = addRun(entryFor(await servedPort(paths, port), paths), name);
+  return (await findEntry(person)) ? [removeRun(name), add] : [add];
 }
 
 const servedPort = async (paths: HomePaths, port: number) => (await findRunning(paths))?.port ?? port;

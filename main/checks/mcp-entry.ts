@@ -11,6 +11,9 @@ export interface Person {
 /** Our name in Claude Code's configuration. */
 export const entryName = "claude-team";
 
+/** The name there that is looked for: the demo has another one, so that nobody takes it for the team. */
+export const entryNameOf = ({ env }: Pick<Person, "env">): string => env.CLAUDE_TEAM_ENTRY || entryName;
+
 /** Our entry there. The longest wait is an hour, and `timeout` is a wall clock over it (Claude Code 2.1.330). */
 export function entryFor(port: number, paths: HomePaths) {
   return {
@@ -37,7 +40,7 @@ export function claudeConfigFile({ env, userHome }: Person): string {
 /** The entry with our name in the person's configuration; undefined when there is none. */
 export async function findEntry(person: Person): Promise<unknown> {
   try {
-    return JSON.parse(await readFile(claudeConfigFile(person), "utf8"))?.mcpServers?.[entryName];
+    return JSON.parse(await readFile(claudeConfigFile(person), "utf8"))?.mcpServers?.[entryNameOf(person)];
   } catch {
     // Claude Code never ran here, or it is writing now: it is the one to say so.
     return undefined;

@@ -13,6 +13,8 @@ import { type Doors, runHouse } from "./run-house.ts";
 import { needServer } from "./talk.ts";
 import type { World } from "./world.ts";
 
+const entryName = "claude-team-demo";
+
 /** Everything at work with a scripted Claude, in a folder of its own that goes with it: no account, nothing of the person's touched. */
 export const demo: Command = async ({ flags }, world) => {
   const folder = await mkdtemp(join(tmpdir(), "claude-team-demo-"));
@@ -40,7 +42,10 @@ async function prepare(folder: string, { self, env }: World): Promise<{ env: Nod
   const claude = join(folder, "claude");
   await writeFile(claude, `#!/bin/sh\nexec ${self.map(shellWord).join(" ")} fake-claude "$@"\n`);
   await chmod(claude, 0o700);
-  return { env: { ...env, CLAUDE_TEAM_CLAUDE: claude, CLAUDE_CONFIG_DIR: config }, project };
+  return {
+    env: { ...env, CLAUDE_TEAM_CLAUDE: claude, CLAUDE_CONFIG_DIR: config, CLAUDE_TEAM_ENTRY: entryName },
+    project,
+  };
 }
 
 async function spawnAll({ team }: House, project: string): Promise<void> {
@@ -54,8 +59,8 @@ function readyText(panel: string, { url, home }: Doors): string {
          (good once, for a minute; later: claude-team open --home ${home})
   MCP    ${url}
 To lead it from Claude Code, and to forget it again:
-  claude mcp add-json claude-team-demo ${shellWord(entry)}
-  claude mcp remove claude-team-demo
+  claude mcp add-json ${entryName} ${shellWord(entry)}
+  claude mcp remove ${entryName}
 Ctrl-C ends it.
 `;
 }

@@ -23,7 +23,7 @@ export const install: Command = async ({ flags }, world) => {
   const add = addRun(entry);
   world.err(`This adds claude-team to ${claudeConfigFile(world)}, by running:\n  ${asTyped([add])}\n`);
   if (!(await confirm("Do it?", flags.yes, world))) return exit.failed;
-  await runClaude(known ? [removeRun, add] : [add], runner(home, world));
+  await runClaude(known ? [removeRun(), add] : [add], runner(home, world));
   world.out("Claude Code knows claude-team now: every session that starts from here on has its tools.\n");
   return exit.done;
 };
@@ -38,10 +38,10 @@ export const uninstall: Command = async ({ flags }, world) => {
     return exit.done;
   }
   world.err(
-    `This removes ${showEntry(known)}\nfrom ${claudeConfigFile(world)}, by running:\n  ${asTyped([removeRun])}\n`,
+    `This removes ${showEntry(known)}\nfrom ${claudeConfigFile(world)}, by running:\n  ${asTyped([removeRun()])}\n`,
   );
   if (!(await confirm("Do it?", flags.yes, world))) return exit.failed;
-  await runClaude([removeRun], runner(home, world));
+  await runClaude([removeRun()], runner(home, world));
   world.out(home ? `Removed. Tokens, settings and the journal stay in ${dir}.\n` : "Removed.\n");
   return exit.done;
 };

@@ -17,10 +17,12 @@ async function open(projects: { path: string; at: number }[] = []) {
   const home = await openHome(join(folder, "home"));
   const store = createStore();
   const terminal = async () => "embedded";
+  const hosts = async () => ["pty" as const];
   const report = (_: string, cause: unknown) => {
     throw cause;
   };
-  const premises = openPremises({ home, env: process.env, store, projects, overrides: {}, terminal, report });
+  const own = { home, env: process.env, store, projects, overrides: {} };
+  const premises = openPremises({ ...own, terminal, hosts, report });
   return { home, store, premises, [Symbol.dispose]: () => premises[Symbol.dispose]() };
 }
 

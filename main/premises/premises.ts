@@ -1,5 +1,6 @@
 import { homedir } from "node:os";
 import type { Settings } from "../../contract/settings.ts";
+import type { HostKind } from "../../contract/worker.ts";
 import { createChecks } from "../checks/checks.ts";
 import { changesIn, repositoryOf } from "../git/git.ts";
 import { completeDirectory } from "../home/complete.ts";
@@ -20,13 +21,16 @@ export interface PremisesDeps {
   readonly overrides: Partial<Settings>;
   /** What the terminal host found; rejects with the exact next step. */
   terminal(signal?: AbortSignal): Promise<string>;
+  /** The hosts that can open one now; undefined where that is not known. */
+  hosts(signal?: AbortSignal): Promise<HostKind[] | undefined>;
   report(where: string, cause: unknown): void;
 }
 
 /** What the core needs of this computer and of our home. */
 export type OpenPremises = Premises & Disposable;
 
-export function openPremises({ home, env, store, projects, overrides, terminal, report }: PremisesDeps): OpenPremises {
+export function openPremises(deps: PremisesDeps): OpenPremises {
+  const { home, env, store, projects, overrides, terminal, hosts, report } = deps;
   const { settings: values, problem, unknown, paths } = home;
   const settings: LiveSettings = openLiveSettings({
     ...{ path: paths.settings, loaded: { settings: values, problem, unknown }, overrides },
@@ -35,7 +39,7 @@ export function openPremises({ home, env, store, projects, overrides, terminal, 
   });
   store.dispatch({ type: "settings.changed", settings: settings.state });
   const person = { env, userHome: env.HOME ?? homedir() };
-  const checks = createChecks({ paths, person, settings: () => settings.state.values, terminal });
+  const checks = createChecks({ paths, person, settings: () => settings.state.values, terminal, hosts });
 
   return {
     get settings() {

@@ -127,6 +127,13 @@ test("after a sleep every host that a sleep may cut off looks at once", async ()
   expect(woken).toEqual(["iterm2"]);
 });
 
+test("the hosts that can open a terminal now are told in the order of auto", async () => {
+  const { joined, iterm2 } = scene();
+  expect(await joined.usable?.()).toEqual(["iterm2", "tmux"]);
+  iterm2.away = "the Python API is off";
+  expect(await joined.usable?.()).toEqual(["tmux"]);
+});
+
 describe("finding a terminal again", () => {
   test("where its ref says", async () => {
     const { joined, tmux } = scene();

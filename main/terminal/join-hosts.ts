@@ -35,6 +35,11 @@ export function joinHosts({ hosts, wanted, order, after }: JoinOptions): Termina
       const host = await hostOf(wanted(), signal);
       return host.check(signal);
     },
+    async usable(signal) {
+      const found = await Promise.allSettled(order.map((kind) => need(kind).check(signal)));
+      signal?.throwIfAborted();
+      return order.filter((_, i) => found[i]?.status === "fulfilled");
+    },
     async open(command, options) {
       const host = await choose(options);
       return host.open(command, options);

@@ -74,6 +74,8 @@ export interface TerminalHost extends AsyncDisposable {
 export interface Terminals extends AsyncDisposable {
   /** What a new terminal would open in now ("tmux 3.3a"), by the person's setting; rejects with the exact next step. */
   check(signal?: AbortSignal): Promise<string>;
+  /** The hosts that can open a terminal now, in the order in which `auto` takes them. A host that stands alone need not say. */
+  usable?(signal?: AbortSignal): Promise<HostKind[]>;
   /** Opens it `on` this host; without one, where the person's setting says. */
   open(command: Command, options: OpenOptions & { readonly on?: HostKind }): Promise<Terminal>;
   /** As a host's, but resolves also while that host cannot be reached: the terminal then tells so, and later what became of it. */

@@ -3,6 +3,7 @@ import { type CommandName, readCommandLine, UsageError } from "./args.ts";
 import { type Command, exit } from "./command.ts";
 import { help, usage } from "./help.ts";
 import { describe, nextStep } from "./next-step.ts";
+import { inert } from "./print.ts";
 import type { World } from "./world.ts";
 
 /** Each is loaded when it is asked for: `list` must not wait for what `serve` needs. */
@@ -64,7 +65,7 @@ function fail(cause: unknown, argv: readonly string[], world: World): number {
   const error = toTeamError(cause, (id, fault) => world.err(`claude-team: fault ${id}: ${stackOf(fault)}\n`));
   const { code, message } = error;
   if (json) world.out(`${JSON.stringify({ error: { code, message, hint: nextStep(code) } })}\n`);
-  else world.err(`${describe(error)}\n`);
+  else world.err(`${inert(describe(error))}\n`);
   return isNotRunning(error) ? exit.notRunning : exit.failed;
 }
 

@@ -12,7 +12,7 @@ type Screen = Extract<Observation, { signal: "screen" }>;
 
 /** The newest word of every signal about one worker: all that a judgement needs, and nothing more. Times are ms since the epoch. */
 export interface Evidence {
-  readonly exited: { readonly reason: string; readonly at: number } | null;
+  readonly exited: { readonly reason: string; readonly lastWords: string; readonly at: number } | null;
   readonly live: Live | null;
   /** When the live status file went away after it had been there. */
   readonly liveGone: number | null;
@@ -61,8 +61,10 @@ export const noEvidence: Evidence = {
 /** Pure: takes one observation in. Observations may come late, twice or out of order between signals. */
 export function note(evidence: Evidence, observation: Observation): Evidence {
   switch (observation.signal) {
-    case "process":
-      return { ...evidence, exited: { reason: observation.exited.reason, at: observation.at }, asked: [] };
+    case "process": {
+      const { reason, lastWords } = observation.exited;
+      return { ...evidence, exited: { reason, lastWords, at: observation.at }, asked: [] };
+    }
     case "terminal":
       return { ...evidence, away: observation.away === null ? null : { why: observation.away, at: observation.at } };
     case "live":

@@ -79,6 +79,20 @@ describe("resuming", () => {
   });
 });
 
+test("a Claude that ends before it is ready is told with its last words", async () => {
+  const { team, desk } = createWorld();
+  desk.draft = null;
+  const rows = Array.from({ length: 40 }, (_, i) => `row ${i + 1}`).join("\n");
+  const spawned = expect(team.spawn({ cwd: "/p" }, "person")).rejects.toMatchObject({
+    code: "CLAUDE_EXITED",
+    message: expect.stringMatching(/ready: exited with 1\. Its last words:\nrow 30\n(.*\n)+Failed to connect\.$/),
+  });
+  await settled();
+  const exited = { code: 1, reason: "exited with 1", lastWords: `${rows}\nFailed to connect.\n\n` };
+  desk.tell({ signal: "process", at: 1, exited });
+  await spawned;
+});
+
 describe("forking", () => {
   test("opens a new worker that goes on from this one's conversation, in the same directory", async () => {
     const { team, desk, store } = await createIdleWorld();

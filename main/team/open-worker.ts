@@ -9,10 +9,13 @@ import type { Letter } from "./letter.ts";
 import type { Order } from "./ports.ts";
 import type { Roster } from "./roster.ts";
 import type { Running } from "./running.ts";
+import type { Deed } from "./timeline.ts";
 import { present } from "./waits.ts";
 
 /** How long a new worker may stay `starting` before its state is returned as it is. Claude Code needs 0.7–2.2 s. */
 const startMs = 20_000;
+/** Rows of a Claude's last screen that are told when it did not start. */
+const wordRows = 12;
 
 type Deps = TeamDeps & { roster: Roster };
 
@@ -24,6 +27,8 @@ export interface Opening {
   /** As it stands once it has a terminal, and the fact to be written down. Throws when it is not wanted any more. */
   worker(terminal: Terminal): Worker;
   fact(worker: Worker): Fact;
+  /** What the timeline says of it. */
+  readonly deed: Pick<Deed, "by" | "did" | "what">;
   /** What it brings along. */
   readonly letters?: readonly Letter[];
   readonly transcripts?: readonly string[];
@@ -37,6 +42,7 @@ export async function openWorker(deps: Deps, opening: Opening, signal?: AbortSig
   const worker = await workerIn(deps, terminal, opening);
   deps.store.dispatch({ type: "worker.opened", worker });
   deps.remember(opening.fact(worker));
+  deps.timeline.note({ ...opening.deed, worker: worker.id });
   return deps.roster.attend(worker, terminal, opening.letters, opening.transcripts);
 }
 
@@ -83,5 +89,7 @@ export async function started(deps: Deps, id: WorkerId, tasked: boolean, signal?
   }
   const worker = present(deps.store.state, id);
   if (worker.phase.is !== "gone") return worker;
-  throw new TeamError("CLAUDE_EXITED", `Claude Code ended before it was ready: ${worker.phase.reason}`);
+  const words = deps.roster.find(id)?.evidence.exited?.lastWords.trim() ?? "";
+  const said = words && `. Its last words:\n${words.split("\n").slice(-wordRows).join("\n")}`;
+  throw new TeamError("CLAUDE_EXITED", `Claude Code ended before it was ready: ${worker.phase.reason}${said}`);
 }

@@ -1,8 +1,7 @@
 import type { TeamEvent } from "../../contract/events.ts";
-import type { Receipt } from "../../contract/receipt.ts";
 import type { TeamState } from "../../contract/reduce.ts";
 import type { WorkerId } from "../../contract/worker.ts";
-import { deedsOfPhase, deedsOfSettings } from "./deeds.ts";
+import { deedsOfPhase, deedsOfReceipt, deedsOfSettings } from "./deeds.ts";
 import type { TeamDeps } from "./deps.ts";
 import type { Roster } from "./roster.ts";
 import type { Deed } from "./timeline.ts";
@@ -25,20 +24,15 @@ function deedsOf(event: TeamEvent, before: TeamState, after: TeamState, roster: 
       return before.settings ? deedsOfSettings(before.settings, event.settings) : [];
     case "worker.judged": {
       const [was, is] = [before.workers.get(event.id), after.workers.get(event.id)];
-      const running = roster.find(event.id);
-      return was && is ? deedsOfPhase(was, is, (request) => running?.answering.has(request) ?? false) : [];
+      const answering = roster.find(event.id)?.answering;
+      const answered = (request: string) => answering?.has(request) || isAnswered(before.activity, event.id, request);
+      return was && is ? deedsOfPhase(was, is, answered) : [];
     }
     case "worker.troubled":
       return troubleOf(event);
     case "receipt.moved": {
       const known = before.workers.get(event.id)?.receipts.find((r) => r.id === event.receipt.id);
-      return receiptDeeds(event.id, known, event.receipt);
-    }
-    case "worker.dismissed": {
-      const worker = before.workers.get(event.id);
-      return worker?.phase.is === "gone"
-        ? [{ by: "person", did: "dismissed", worker: event.id, what: worker.name }]
-        : [];
+      return deedsOfReceipt(event.id, known, event.receipt);
     }
     default:
       return [];
@@ -51,11 +45,7 @@ function troubleOf({ id: worker, problem }: Extract<TeamEvent, { type: "worker.t
   return [{ by: "worker", did: "failed", worker, what: problem.is, outcome: problem.text }];
 }
 
-function receiptDeeds(worker: WorkerId, known: Receipt | undefined, receipt: Receipt): Deed[] {
-  const { id: ref, by, text: what, state, notes } = receipt;
-  if (!known) return [{ by, did: "sent", worker, ref, what }];
-  if (known.state === state) return [];
-  if (state === "withdrawn") return [{ by: "person", did: "withdrew", worker, ref, what }];
-  const lost = state === "undelivered" || state === "unconfirmed";
-  return lost ? [{ by: "team", did: "failed", worker, ref, what, outcome: notes.at(-1) ?? state }] : [];
+/** A rule answers between two judgements: its entry stands there when the request leaves. */
+function isAnswered(entries: TeamState["activity"], worker: WorkerId, request: string): boolean {
+  return entries.some((e) => e.did === "answered" && e.worker === worker && e.ref === request);
 }

@@ -30,9 +30,14 @@ export async function close(deps: Deps, { worker: ref, force }: Parsed<"close">,
 }
 
 /** Takes an ended worker off the list. Its transcript stays where Claude keeps it. */
-export async function dismiss(deps: Deps, { worker: ref }: Parsed<"dismiss">): Promise<Record<string, never>> {
+export async function dismiss(
+  deps: Deps,
+  { worker: ref }: Parsed<"dismiss">,
+  by: Caller,
+): Promise<Record<string, never>> {
   const { id, name, phase } = deps.roster.need(ref);
   if (phase.is !== "gone") throw new TeamError("WORKER_LIVE", `${name} is ${phase.is}`);
+  deps.timeline.note({ by, did: "dismissed", worker: id, what: name });
   deps.roster.release(id);
   deps.store.dispatch({ type: "worker.dismissed", id });
   deps.remember({ type: "worker.dismissed", id });

@@ -1,37 +1,26 @@
-import type { ActivityEntry } from "../../contract/activity.ts";
 import type { Caller, CommandName } from "../../contract/commands.ts";
+import type { Receipt } from "../../contract/receipt.ts";
 import type { Answer, Request } from "../../contract/request.ts";
 import { ruleWords } from "../../contract/rule-words.ts";
 import type { Settings, SettingsState } from "../../contract/settings.ts";
-import type { Worker } from "../../contract/worker.ts";
+import type { Worker, WorkerId } from "../../contract/worker.ts";
 import { closerOf } from "./close.ts";
+import { takenBack } from "./letter.ts";
 import type { Deed } from "./timeline.ts";
 
 /** What a command that succeeded did to this worker, for the timeline; null when others tell it, or nobody needs to know. Pure. */
-export function deedOf(command: CommandName, by: Caller, worker: Worker, input: unknown): Deed | null {
-  const deed = (did: ActivityEntry["did"], what: string): Deed => ({ by, did, worker: worker.id, what });
-  switch (command) {
-    case "spawn":
-      return deed("spawned", worker.cwd);
-    case "fork":
-      return deed("forked", `from ${String((input as { worker: unknown }).worker)}`);
-    case "resume":
-      return deed("resumed", worker.cwd);
-    case "rename":
-    case "interrupt":
-      return deed(command === "rename" ? "renamed" : "interrupted", worker.name);
-    default:
-      return null;
-  }
+export function deedOf(command: CommandName, by: Caller, { id: worker, name: what }: Worker): Deed | null {
+  if (command === "rename") return { by, did: "renamed", worker, what };
+  return command === "interrupt" ? { by, did: "interrupted", worker, what } : null;
 }
 
-/** What a change of phase tells: requests that came and went, the end of a turn or of the worker. `answering`: by us, right now. Pure. */
-export function deedsOfPhase(before: Worker, after: Worker, answering: (request: string) => boolean): Deed[] {
+/** What a change of phase tells: requests that came and went, the end of a turn or of the worker. `answered`: by us, so told elsewhere. Pure. */
+export function deedsOfPhase(before: Worker, after: Worker, answered: (request: string) => boolean): Deed[] {
   const { id: worker } = after;
   const asked = requestsOf(before);
   const asks = requestsOf(after);
   const came = asks.filter((r) => !asked.some((a) => a.id === r.id));
-  const went = asked.filter((r) => !asks.some((a) => a.id === r.id) && !answering(r.id));
+  const went = asked.filter((r) => !asks.some((a) => a.id === r.id) && !answered(r.id));
   return [
     ...went.map((r): Deed => ({ by: "team", did: "settled", worker, ref: r.id, what: wordsOf(r) })),
     ...came.map((r): Deed => ({ by: "worker", did: "asked", worker, ref: r.id, what: wordsOf(r) })),
@@ -62,6 +51,23 @@ export function wordsOf(request: Request): string {
 export function outcomeOf({ decision, reason, answers }: Answer): string {
   if (decision === "deny") return reason ? `denied: ${reason}` : "denied";
   return answers ? Object.values(answers).flat().join(", ") : "allowed";
+}
+
+/** What became of a message of ours. `known`: as it stood before, if it did. Pure. */
+export function deedsOfReceipt(worker: WorkerId, known: Receipt | undefined, receipt: Receipt): Deed[] {
+  const { id: ref, by, text: what, state, notes } = receipt;
+  const common = { worker, ref, what };
+  if (!known) return [{ ...common, by, did: "sent" }];
+  if (known.state === state) return [];
+  const outcome = notes.at(-1) ?? state;
+  if (state === "withdrawn")
+    return [
+      outcome === takenBack
+        ? { ...common, by: "person", did: "withdrew" }
+        : { ...common, by: "team", did: "withdrew", outcome },
+    ];
+  const lost = state === "undelivered" || state === "unconfirmed";
+  return lost ? [{ ...common, by: "team", did: "failed", outcome }] : [];
 }
 
 /** What a person changed in the settings, by the panel or in the file; rules have their own words. Pure. */

@@ -26,6 +26,9 @@ export function newReceipt(id: string, text: string, by: Caller, at: number, not
   return { id, text: headline(text), at, by, state: "accepted", notes };
 }
 
+/** The note of a message that a person withdrew. */
+export const takenBack = "taken back before it was typed";
+
 /** Still to be proven or typed: its worker is not done, whatever its phase says. */
 export function underway(receipt: Receipt): boolean {
   return receipt.state === "accepted" || receipt.state === "typed" || receipt.state === "submitted";

@@ -1,4 +1,4 @@
-import type { Parsed } from "../../contract/commands.ts";
+import type { Caller, Parsed } from "../../contract/commands.ts";
 import { TeamError } from "../../contract/error.ts";
 import type { Worker } from "../../contract/worker.ts";
 import type { Terminal } from "../terminal/terminal.ts";
@@ -14,7 +14,7 @@ type Deps = TeamDeps & { roster: Roster; numbers: Numbers };
  * An ended worker goes on: its conversation in a new terminal, under its id and name, with its history and its receipts. Throws
  * WORKER_LIVE, CONVERSATION_UNKNOWN, or CONVERSATION_OPEN when somebody has it open: two would write into one file.
  */
-export async function resume(deps: Deps, input: Parsed<"resume">, signal?: AbortSignal): Promise<Worker> {
+export async function resume(deps: Deps, input: Parsed<"resume">, by: Caller, signal?: AbortSignal): Promise<Worker> {
   const worker = deps.roster.need(input.worker);
   const { id, name, phase, model, permissionMode } = worker;
   if (phase.is !== "gone") throw new TeamError("WORKER_LIVE", `${name} is ${phase.is}`);
@@ -27,6 +27,7 @@ export async function resume(deps: Deps, input: Parsed<"resume">, signal?: Abort
   const order = { worker: id, name, cwd, conversation, from: conversation, prompt: null, model, permissionMode };
   const opening = {
     ...{ order, place: input.place, host: input.terminal },
+    deed: { by, did: "resumed" as const, what: cwd },
     letters: before?.mailbox.letters ?? [],
     transcripts: deps.roster.written.of(id),
     worker: (terminal: Terminal) => again(present(deps.store.state, id), terminal, deps.clock.now()),
@@ -41,14 +42,15 @@ export async function resume(deps: Deps, input: Parsed<"resume">, signal?: Abort
 }
 
 /** A new worker whose conversation is a copy of this one's; both go on apart from each other. */
-export async function fork(deps: Deps, input: Parsed<"fork">, signal?: AbortSignal): Promise<Worker> {
+export async function fork(deps: Deps, input: Parsed<"fork">, by: Caller, signal?: AbortSignal): Promise<Worker> {
   const worker = deps.roster.need(input.worker);
   using _ = input.name === undefined ? undefined : deps.roster.reserve(input.name);
   const from = await conversationOf(deps, worker);
   const { model, permissionMode } = worker;
   const cwd = await deps.directory(worker.cwd);
   const order = { ...newOrder(deps, input.name, cwd), from, prompt: null, model, permissionMode };
-  return openNew(deps, order, input, () => undefined, signal);
+  const opening = { ...input, order, deed: { by, did: "forked" as const, what: `from ${worker.name}` } };
+  return openNew(deps, opening, () => undefined, signal);
 }
 
 /** Claude Code writes a conversation's file at its first prompt, and can go on only with what is written. */

@@ -4,7 +4,7 @@ import type { Receipt } from "../../contract/receipt.ts";
 import type { Worker } from "../../contract/worker.ts";
 import type { TeamDeps } from "./deps.ts";
 import { clearDraft } from "./interrupt.ts";
-import { type Letter, newReceipt } from "./letter.ts";
+import { type Letter, newReceipt, takenBack } from "./letter.ts";
 import { inputFrom } from "./mention.ts";
 import { checkCommand } from "./rights.ts";
 import type { Roster } from "./roster.ts";
@@ -63,7 +63,7 @@ export async function withdraw(deps: Deps, { worker: ref, message }: Parsed<"wit
   const receipt = find();
   if (!receipt) throw new TeamError("MESSAGE_UNKNOWN", `there is no message ${message}`);
   if (receipt.state !== "accepted") throw new TeamError("MESSAGE_TYPED", `message ${message} is ${receipt.state}`);
-  mailbox.settle(message, "withdrawn", "taken back before it was typed");
+  mailbox.settle(message, "withdrawn", takenBack);
   await deps.flush();
   return find() ?? receipt;
 }

@@ -6,7 +6,7 @@ import type { Terminal } from "../terminal/terminal.ts";
 import type { TeamDeps } from "./deps.ts";
 import { newReceipt } from "./letter.ts";
 import { inputFrom } from "./mention.ts";
-import { openWorker, started } from "./open-worker.ts";
+import { type Opening, openWorker, started } from "./open-worker.ts";
 import type { Order } from "./ports.ts";
 import { checkMode, checkRoots } from "./rights.ts";
 import type { Roster } from "./roster.ts";
@@ -26,20 +26,20 @@ export async function spawn(deps: Deps, input: Parsed<"spawn">, by: Caller, sign
   using _ = input.name === undefined ? undefined : deps.roster.reserve(input.name);
   const order = await check(deps, input, by);
   const first = (running: Running) => order.prompt !== null && giveFirstTask(deps, running, order.prompt, by, at);
-  return openNew(deps, order, input, first, signal);
+  const opening = { ...input, order, deed: { by, did: "spawned" as const, what: order.cwd } };
+  return openNew(deps, opening, first, signal);
 }
 
 /** Opens a worker that was not there before; `first` is done once it is on disk. */
 export async function openNew(
   deps: Deps,
-  order: Order,
-  { place, terminal: host }: Pick<Parsed<"spawn">, "place" | "terminal">,
+  { order, deed, place, terminal: host }: Pick<Opening, "order" | "deed"> & Pick<Parsed<"spawn">, "place" | "terminal">,
   first: (running: Running) => void,
   signal?: AbortSignal,
 ): Promise<Worker> {
   const repo = await deps.premises.repository(order.cwd);
   const worker = (terminal: Terminal) => newWorker(order, terminal, repo, deps.clock.now());
-  const running = await openWorker(deps, { order, place, host, worker, fact: opened }, signal);
+  const running = await openWorker(deps, { order, deed, place, host, worker, fact: opened }, signal);
   await deps.flush().catch((cause) => undo(deps, running.id, cause));
   first(running);
   return started(deps, running.id, order.prompt !== null, signal).catch((cause) => {

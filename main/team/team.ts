@@ -56,9 +56,9 @@ function lifeCommands(deps: Deps) {
     digest: (input) => digest(deps, input),
     closing: (input, _by, signal) => closing(deps, input, signal),
     close: (input, by) => close(deps, input, by),
-    dismiss: (input) => dismiss(deps, input),
-    resume: (input, _by, signal) => resume(deps, input, signal),
-    fork: (input, _by, signal) => fork(deps, input, signal),
+    dismiss: (input, by) => dismiss(deps, input, by),
+    resume: (input, by, signal) => resume(deps, input, by, signal),
+    fork: (input, by, signal) => fork(deps, input, by, signal),
   } satisfies Partial<Handlers>;
 }
 
@@ -113,7 +113,7 @@ function withCheck<K extends CommandName>(name: K, handlers: Handlers, deps: Dep
     const { data, error } = commands[name].input.safeParse(input);
     if (error) throw new TeamError("INPUT_INVALID", z.prettifyError(error));
     const output = await handlers[name](data as Parsed<K>, by, signal);
-    const deed = isWorker(output) ? deedOf(name, by, output, data) : null;
+    const deed = isWorker(output) ? deedOf(name, by, output) : null;
     if (deed) deps.timeline.note(deed);
     return output;
   };

@@ -1,9 +1,11 @@
 import { describe, expect, test } from "vitest";
 import { createStore } from "./store.ts";
-import { createIdleWorld, createTestClock, settled } from "./test-kit.ts";
+import { createIdleWorld, createTestClock, createWorld, settled } from "./test-kit.ts";
 import { createTimeline, entriesKept } from "./timeline.ts";
 
-type World = Awaited<ReturnType<typeof createIdleWorld>>;
+type World = ReturnType<typeof createWorld>;
+
+const noScreen = { asking: null, retrying: null, box: false };
 
 const lines = async ({ team }: World) =>
   (await team.activity({}, "person")).entries
@@ -15,7 +17,12 @@ function ask({ desk, clock }: World, request: string): void {
   desk.live("waiting");
   desk.tell({
     ...{ signal: "hook", conversation: "c-1", transcript: null, at: clock.now(), event: "PermissionRequest" },
-    ask: { ...{ request, tool: "Bash", input: {}, agent: null }, kind: "permission", title: "t", detail: "touch\nx" },
+    ask: {
+      ...{ request, tool: "Bash", input: { command: "touch x" }, cwd: "/p", agent: null },
+      kind: "permission",
+      title: "t",
+      detail: "touch\nx",
+    },
   });
 }
 
@@ -59,6 +66,54 @@ describe("the timeline", () => {
       "worker · asked · Bash: touch x",
       "manager · proposed · Bash: touch x · allowed",
       "team · settled · Bash: touch x",
+    ]);
+  });
+
+  test("begins with the spawn, whatever happens before the worker is ready", async () => {
+    const world = createWorld();
+    const { team, desk, pass } = world;
+    const spawned = team.spawn({ cwd: "/p", name: "w", prompt: "do it" }, "manager");
+    await settled();
+    desk.tell({ signal: "screen", at: 0, dialog: { dialog: "trust", detail: "trust /p?" }, ...noScreen });
+    await pass(100);
+    await spawned;
+    expect((await lines(world)).slice(0, 3)).toEqual([
+      "manager · spawned · /p",
+      "manager · sent · do it",
+      "worker · asked · trust /p?",
+    ]);
+  });
+
+  test("a worker that ended before it was ready was taken off the list by nobody", async () => {
+    const world = createWorld();
+    world.desk.draft = null; // no input box yet
+    const spawned = world.team.spawn({ cwd: "/p", name: "w" }, "manager");
+    await settled();
+    await world.desk.terminal.close();
+    await expect(spawned).rejects.toMatchObject({ code: "CLAUDE_EXITED" });
+    expect(await lines(world)).toEqual(["manager · spawned · /p", "worker · ended · w · ended"]);
+  });
+
+  test("says who took an ended worker off the list, under its name", async () => {
+    const world = await createIdleWorld();
+    await world.team.close({ worker: "w" }, "person");
+    await world.team.dismiss({ worker: "w" }, "person");
+    const [last] = (await world.team.activity({}, "person")).entries;
+    expect(last).toMatchObject({ by: "person", did: "dismissed", name: "w" });
+  });
+
+  test("an open request that a new rule answers was answered, and nothing more", async () => {
+    const world = await createIdleWorld();
+    const { team, pass } = world;
+    ask(world, "r-1");
+    await pass(10);
+    const rule = { tool: "Bash", cwd: "/p", match: { is: "exact" as const, input: { command: "touch x" } } };
+    expect(await team.addRule({ rule }, "person")).toEqual({ answered: 1 });
+    await pass(2000);
+    expect((await lines(world)).slice(1)).toEqual([
+      "worker · asked · Bash: touch x",
+      "person · allowed · Bash: exactly touch x, in /p",
+      "rule · answered · Bash: touch x · Bash: exactly touch x, in /p",
     ]);
   });
 

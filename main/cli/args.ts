@@ -20,7 +20,7 @@ export const flags = {
   command: { type: "boolean", says: "let a leading / or ! act, as in /compact" },
   request: { type: "string", value: "ID", says: "which request, when several are open" },
   reason: { type: "string", value: "TEXT", says: "told to Claude with a denial" },
-  choose: { type: "string", value: "QUESTION=ANSWER", multiple: true, says: "answer a question; may be repeated" },
+  choose: { type: "string", value: "[QUESTION=]ANSWER", multiple: true, says: "answer a question; may be repeated" },
   all: { type: "boolean", says: "also workers that have ended" },
   yes: { type: "boolean", short: "y", says: "do not ask" },
   print: { type: "boolean", says: "only print it" },

@@ -4,7 +4,7 @@ import { TeamError } from "../../contract/error.ts";
 import type { Worker } from "../../contract/worker.ts";
 import { attachCommand, giveSizeBack } from "../terminal/tmux/attach.ts";
 import { type Command, exit } from "./command.ts";
-import { oneLine } from "./print.ts";
+import { oneLine } from "./inert.ts";
 import { homeOf, needServer } from "./talk.ts";
 import type { World } from "./world.ts";
 
@@ -28,7 +28,7 @@ function whyNot({ terminal }: Worker): string {
     return "lives in iTerm2: the panel brings its window to the front (claude-team open).";
   return (
     "lives in a terminal inside the server, which no other terminal can show: look at it in the panel (claude-team open). " +
-    "Workers in tmux can be attached to: claude-team serve --terminal tmux."
+    "Workers in tmux can be attached to: claude-team spawn DIR --terminal tmux."
   );
 }
 

@@ -75,8 +75,8 @@ describe("a wrong command line", () => {
   test("is told how its command is written, also when the command itself found the fault", async () => {
     expect((await me.types("answer", "api")).err).toBe(
       [
-        "claude-team: answer with allow, deny or --choose QUESTION=ANSWER.",
-        "Usage: claude-team answer WORKER [allow|deny] [--request ID] [--reason TEXT] [--choose QUESTION=ANSWER] [--json] [--home DIR]",
+        "claude-team: answer with allow, deny or --choose ANSWER.",
+        "Usage: claude-team answer WORKER [allow|deny] [--request ID] [--reason TEXT] [--choose [QUESTION=]ANSWER] [--json] [--home DIR]",
         "",
       ].join("\n"),
     );
@@ -118,18 +118,14 @@ describe("list", () => {
 
   test("says how many have ended, and shows them with --all", async () => {
     await answer({ list: () => [someWorker(), ended, ended] });
-    expect((await me.types("list")).out).toBe(
-      "worker-1  api  idle  1m  /project\n2 ended; claude-team list --all shows them.\n",
-    );
+    expect((await me.types("list")).out).toBe("worker-1  api  idle  1m  /project\n2 ended; --all shows them.\n");
     expect((await me.types("list", "--all")).out).toContain("worker-2  api  gone  1m  /project\n    exited with 1\n");
     expect(server?.asked("list")).toEqual({ gone: true });
   });
 
   test("says both when nobody but an ended one is there", async () => {
     await answer({ list: () => [ended] });
-    expect((await me.types("list")).out).toMatch(
-      /^No workers\. .*spawn DIR.*\n1 ended; claude-team list --all shows it\.\n$/,
-    );
+    expect((await me.types("list")).out).toMatch(/^No workers\. .*spawn DIR.*\n1 ended; --all shows it\.\n$/);
   });
 
   test("gives the workers themselves with --json, the ended ones with --all", async () => {
@@ -148,6 +144,13 @@ describe("list", () => {
     expect([code, err]).toEqual([
       ...[0, "SETTINGS_BROKEN: /h/settings.json: not JSON (a b). Correct the file by hand; it counts at once.\n"],
     ]);
+  });
+
+  test("cuts what is wider than the terminal, and says so", async () => {
+    await me[Symbol.asyncDispose]();
+    me = await person({ columns: 40 });
+    await answer({ list: () => [someWorker({ activity: "x".repeat(100) })] });
+    expect((await me.types("list")).out).toContain(`\n    ${"x".repeat(35)}…\n`);
   });
 
   test("lets nothing through that a terminal would obey", async () => {
@@ -183,6 +186,7 @@ describe("status", () => {
         "  request req-1, permission for Bash:",
         "    rm -rf dist",
         "    ls",
+        "    → claude-team answer worker-1 allow, or deny",
         "  │ Do you want to proceed?",
         "",
       ].join("\n"),
@@ -235,7 +239,9 @@ describe("send", () => {
     await answer({ send: () => receipt, reply: () => ({ ...reply, worker, outcome: "asking", text: null }) });
     const { code, out } = await me.types("send", "api", "hi", "--wait");
     expect(code).toBe(1);
-    expect(out).toContain("(worker-1: asking)\n  request req-1, permission for Bash:\n    rm -rf dist\n    ls\n");
+    expect(out).toContain(
+      "(worker-1: asking)\n  request req-1, permission for Bash:\n    rm -rf dist\n    ls\n    → claude-team answer",
+    );
   });
 
   test("--command lets a command act", async () => {
@@ -243,26 +249,6 @@ describe("send", () => {
     await me.types("send", "api", "/compact", "--command");
     expect(server?.calls[0]?.input).toMatchObject({ text: "/compact", as: "command" });
   });
-});
-
-describe("answer", () => {
-  test.each([
-    [["deny", "--reason", "not now"], { answer: { decision: "deny", reason: "not now" } }],
-    [["allow", "--request", "req-2"], { answer: { decision: "allow" }, request: "req-2" }],
-    [["--choose", "Colour?=Blue"], { answer: { answers: { "Colour?": "Blue" } } }],
-    [["--choose", "Top?=Ham", "--choose", "Top?=Egg"], { answer: { answers: { "Top?": ["Ham", "Egg"] } } }],
-  ])("%j", async (argv, input) => {
-    await answer({ answer: () => ({ request: "req-1", outcome: "answered", via: "hook" }) });
-    expect(await me.types("answer", "api", ...argv)).toMatchObject({ code: 0, out: "request req-1 answered\n" });
-    expect(server?.calls[0]?.input).toEqual({ worker: "api", ...input });
-  });
-
-  test.each([["api"], ["api", "maybe"], ["api", "--choose", "Blue"]])(
-    "%j is refused before anything is asked",
-    async (...argv) => {
-      expect((await me.types("answer", ...argv)).code).toBe(2);
-    },
-  );
 });
 
 describe("stop", () => {

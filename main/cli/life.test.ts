@@ -60,7 +60,7 @@ describe("spawn", () => {
   test("shows what the worker asks before it begins", async () => {
     await answer({ spawn: () => someWorker({ phase: { is: "asking", requests: [trust] } }) });
     expect((await me.types("spawn", "/srv")).out).toBe(
-      "worker-1 api: asking, in /project\n  request req-1, trust dialog:\n    Do you trust this folder?\n",
+      "worker-1 api: asking, in /project\n  request req-1, trust dialog:\n    Do you trust this folder?\n    → claude-team answer worker-1 allow, or deny\n",
     );
   });
 

@@ -8,5 +8,5 @@ export const list: Command = async ({ flags }, world) => {
   const server = await needServer(homeOf(flags, world));
   const [all] = await Promise.all([server.call("list", { gone: true }), complainOf(server, world)]);
   const shown = flags.all ? all : all.filter(({ phase }) => phase.is !== "gone");
-  return tell(world, flags, shown, () => listText(shown, all.length - shown.length, Date.now()));
+  return tell(world, flags, shown, () => listText(shown, all.length - shown.length, Date.now(), world.columns()));
 };

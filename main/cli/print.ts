@@ -2,13 +2,8 @@ import type { Output } from "../../contract/commands.ts";
 import type { Reply } from "../../contract/reply.ts";
 import type { Request } from "../../contract/request.ts";
 import type { Worker } from "../../contract/worker.ts";
-
-/** Text of others for a person's terminal: on one line, and without anything a terminal would obey. */
-export const oneLine = (text: string): string => inert(text).replace(/\s+/g, " ").trim();
-
-/** The same, line by line. */
-export const inert = (text: string): string =>
-  text.replace(/\t/g, "    ").replace(/[^\P{Cc}\n]|\p{Bidi_Control}/gu, "");
+import { inert, oneLine } from "./inert.ts";
+import { requestText } from "./request-text.ts";
 
 /** `12s`, `5m`, `3h`, `2d`. */
 export function age(ms: number): string {
@@ -26,8 +21,12 @@ export function workerText(worker: Worker): string {
   return `${id}${name}: ${phase.is}, ${oneLine(more)}\n${requestsText(worker)}`;
 }
 
-const requestsText = ({ phase }: Worker) =>
-  phase.is === "asking" ? phase.requests.map((request) => `${requestText(request)}\n`).join("") : "";
+const requestsText = (worker: Worker) =>
+  requestsOf(worker)
+    .map((request) => `${requestText(request, worker)}\n`)
+    .join("");
+
+const requestsOf = ({ phase }: Worker) => (phase.is === "asking" ? phase.requests : []);
 
 /** The answer to a message, or why there is none. */
 export function replyText({ outcome, text, problem, worker }: Reply): string {
@@ -37,18 +36,19 @@ export function replyText({ outcome, text, problem, worker }: Reply): string {
 }
 
 /** Two lines a worker: who and in what phase, then the one thing that matters now; and how many are not shown. */
-export function listText(workers: readonly Worker[], hidden: number, now: number): string {
-  const more = hidden > 0 ? `${hidden} ended; claude-team list --all shows ${hidden === 1 ? "it" : "them"}.\n` : "";
-  return (workers.length > 0 ? rowsText(workers, now) : nobody) + more;
+export function listText(workers: readonly Worker[], hidden: number, now: number, columns: number): string {
+  const more = hidden > 0 ? `${hidden} ended; --all shows ${hidden === 1 ? "it" : "them"}.\n` : "";
+  return (workers.length > 0 ? rowsText(workers, now, columns) : nobody) + more;
 }
 
-const nobody = "No workers. A manager spawns them, or you do: claude-team spawn DIR TASK, or claude-team open.\n";
+const nobody =
+  "No workers. A manager spawns them, or you do, here (claude-team spawn DIR TASK) or in the panel (claude-team open).\n";
 
-function rowsText(workers: readonly Worker[], now: number): string {
+function rowsText(workers: readonly Worker[], now: number, columns: number): string {
   const rows = workers.map((w) => [w.id, oneLine(w.name), w.phase.is, age(now - w.since), oneLine(w.cwd)]);
   const widths = [0, 1, 2, 3].map((column) => Math.max(...rows.map((row) => row[column]?.length ?? 0)));
   const lines = rows.map((row) => row.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join("  "));
-  return workers.map((worker, i) => `${lines[i]}\n${indent(matter(worker))}`).join("");
+  return workers.map((worker, i) => `${lines[i]}\n${indent(matter(worker), columns)}`).join("");
 }
 
 /** The one sentence about a worker that matters now; empty when there is none. */
@@ -59,7 +59,12 @@ function matter(worker: Worker): string {
   return problem?.text ?? activity ?? lastReply?.text ?? "";
 }
 
-const indent = (text: string) => (text ? `    ${oneLine(text).slice(0, 160)}\n` : "");
+function indent(text: string, columns: number): string {
+  const line = oneLine(text);
+  if (!line) return "";
+  const most = Math.max(20, columns - 4);
+  return `    ${line.length > most ? `${line.slice(0, most - 1)}…` : line}\n`;
+}
 
 function requestLine(request: Request): string {
   if (request.kind === "question") return `asks: ${request.questions.map((q) => q.question).join(" / ")}`;
@@ -77,30 +82,9 @@ export function statusText({ worker, screen, screenError }: Output<"status">, no
     ...worker.why.map((r) => `  ${r.agrees ? "because" : "although"} ${r.signal}: ${oneLine(r.says)}`),
     ...(phase.is === "gone" ? [`  ${oneLine(phase.reason)}`] : []),
     ...(worker.problem ? [`  problem: ${oneLine(worker.problem.text)}`] : []),
-    ...(phase.is === "asking" ? phase.requests.map(requestText) : []),
+    ...requestsOf(worker).map((request) => requestText(request, worker)),
     ...worker.receipts.slice(-5).map((r) => `  ${r.id} ${r.state}: ${oneLine([r.text, ...r.notes].join(" · "))}`),
     ...(screen ?? [`(no screen: ${oneLine(screenError ?? "")})`]).map((row) => `  │ ${inert(row)}`),
   ];
   return `${parts.join("\n")}\n`;
 }
-
-/** A request with its exact text, and how to answer it. */
-export function requestText(request: Request): string {
-  const head = `  request ${request.id}, ${requestWord(request)}:`;
-  if (request.kind !== "question") return `${head}\n${block(request.detail)}`;
-  const questions = request.questions.map((q) =>
-    [q.question, ...q.options.map((o) => `  - ${o.label}${o.description && `: ${o.description}`}`)].join("\n"),
-  );
-  return `${head}\n${block(questions.join("\n"))}`;
-}
-
-function requestWord(request: Request): string {
-  if (request.kind === "permission") return `permission for ${oneLine(request.tool)}`;
-  return request.kind === "question" ? "question" : `${request.dialog} dialog`;
-}
-
-const block = (text: string) =>
-  inert(text)
-    .split("\n")
-    .map((line) => `    ${line}`)
-    .join("\n");

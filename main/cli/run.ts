@@ -2,8 +2,8 @@ import { type TeamError, toTeamError } from "../../contract/error.ts";
 import { type CommandName, readCommandLine, UsageError } from "./args.ts";
 import { type Command, exit } from "./command.ts";
 import { help, usage } from "./help.ts";
+import { inert } from "./inert.ts";
 import { describe, nextStep } from "./next-step.ts";
-import { inert } from "./print.ts";
 import type { World } from "./world.ts";
 
 /** Each is loaded when it is asked for: `list` must not wait for what `serve` needs. */

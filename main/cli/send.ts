@@ -1,6 +1,6 @@
 import type { Receipt } from "../../contract/receipt.ts";
 import type { Command } from "./command.ts";
-import { oneLine } from "./print.ts";
+import { oneLine } from "./inert.ts";
 import { tell, tellReply, textOf } from "./say.ts";
 import { homeOf, needServer } from "./talk.ts";
 

@@ -1,5 +1,5 @@
+import { oneLine } from "./inert.ts";
 import { describe } from "./next-step.ts";
-import { oneLine } from "./print.ts";
 import type { Server } from "./talk.ts";
 import type { World } from "./world.ts";
 

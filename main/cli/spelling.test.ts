@@ -15,7 +15,7 @@ describe("a command in a message is written as it runs here", () => {
       "Run node '/my code/dist/main/cli.js' doctor: it names what is missing.",
     ],
   ])("%s", (_, script, env, expected) => {
-    expect(spelling(script, env)(said)).toBe(expected);
+    expect(spelling(["node", script, "list"], env)(said)).toBe(expected);
   });
 
   test.each([
@@ -24,6 +24,21 @@ describe("a command in a message is written as it runs here", () => {
     ["what a program reads", '{"hint":"Run claude-team doctor."}\n'],
     ["a word that only begins like a command", "claude-team lists nothing"],
   ])("%s stays", (_, text) => {
-    expect(spelling("/x/cli.js", {})(text)).toBe(text);
+    expect(spelling(["node", "/x/cli.js"], {})(text)).toBe(text);
+  });
+
+  test.each([
+    [["list", "--home", "/h"], "claude-team doctor --home /h: it"],
+    [["list", "--home=/h"], "claude-team doctor --home /h: it"],
+    [["list", "--home"], "claude-team doctor: it"],
+    [["list"], "claude-team doctor: it"],
+  ])("for the home that %j is about", (typed, expected) => {
+    expect(spelling(["node", "/bin/claude-team", ...typed], {})(said)).toContain(expected);
+  });
+
+  test("names the home once, and none where there is no command", () => {
+    const spelled = spelling(["node", "/bin/claude-team", "list", "--home", "/h"], {});
+    const text = "claude-team open --home /other\nclaude-team --help";
+    expect(spelled(text)).toBe(text);
   });
 });

@@ -33,6 +33,7 @@ interface Habits {
   /** What comes on standard input; a person sits there with `tty`. */
   readonly input?: string;
   readonly tty?: boolean;
+  readonly columns?: number;
   readonly self?: readonly [string, ...string[]];
 }
 
@@ -49,6 +50,7 @@ export async function person(habits: Habits = {}): Promise<Person> {
       const world: World = {
         env,
         userHome: folder,
+        columns: () => habits.columns ?? 160,
         cwd: () => folder,
         input: Object.assign(Readable.from(habits.input ?? ""), { isTTY: habits.tty ?? false }),
         out(text) {

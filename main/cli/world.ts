@@ -6,6 +6,8 @@ import { spelling } from "./spelling.ts";
 export interface World {
   readonly env: NodeJS.ProcessEnv;
   readonly userHome: string;
+  /** How wide standard output is, in characters; of a pipe, as wide as one line should be. */
+  columns(): number;
   /** Where the command was typed; absolute. */
   cwd(): string;
   readonly input: Readable & { readonly isTTY?: boolean };
@@ -25,10 +27,11 @@ export interface World {
 export function thisWorld(): World {
   // Whoever read our output has gone away; a server goes on, and a command ends by itself.
   for (const stream of [process.stdout, process.stderr]) stream.on("error", () => undefined);
-  const spelled = spelling(process.argv[1], process.env);
+  const spelled = spelling(process.argv, process.env);
   return {
     env: process.env,
     userHome: homedir(),
+    columns: () => process.stdout.columns ?? 160,
     cwd: () => process.cwd(),
     input: process.stdin,
     out: (text) => void process.stdout.write(spelled(text)),

@@ -1,4 +1,4 @@
-import type { Question, Request } from "./request.ts";
+import type { Change, Question, Request } from "./request.ts";
 import type { Problem } from "./worker.ts";
 
 /**
@@ -58,7 +58,7 @@ export type HookObservation = { signal: "hook"; conversation: string; transcript
  * Claude's working directory at that moment, absent when it did not say.
  */
 export type Ask = { request: string; tool: string; input: unknown; agent: string | null; cwd?: string | null } & (
-  | { kind: "permission"; title: string; detail: string }
+  | { kind: "permission"; title: string; detail: string; changes?: Change[] }
   | { kind: "question"; questions: Question[] }
 );
 

@@ -25,6 +25,10 @@ export const question = z.object({
 });
 export type Question = z.infer<typeof question>;
 
+/** A piece of a file before and after a tool has changed it; `before` is empty where the tool does not say what stands there. */
+export const change = z.object({ path: z.string(), before: z.string(), after: z.string() });
+export type Change = z.infer<typeof change>;
+
 const common = { id: z.string(), at: z.number(), via, proposal: proposal.nullable() };
 
 /** One thing a worker asks, with the exact text shown; answered once, by whoever is first. */
@@ -37,6 +41,8 @@ export const request = z.discriminatedUnion("kind", [
     title: z.string(),
     /** Exactly what would be done: the command, the file and its change, or the tool's input as JSON. */
     detail: z.string(),
+    /** The same for a tool that changes a file, to be shown as a difference; left out where it could not be whole. */
+    changes: z.array(change).min(1).optional(),
     /** Claude's id of the subagent that asks; null for the main conversation. */
     agent: z.string().nullable(),
   }),

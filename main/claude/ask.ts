@@ -1,10 +1,12 @@
 import * as z from "zod";
 import type { Ask } from "../../contract/observation.ts";
-import { question } from "../../contract/request.ts";
+import { type Change, question } from "../../contract/request.ts";
+import { changesOf, edit, write } from "./changes.ts";
+import { spelledOut } from "./spelled-out.ts";
 
 /** What a tool would do, in words for a person: a request without its id. */
 export type Described =
-  | { kind: "permission"; title: string; detail: string }
+  | { kind: "permission"; title: string; detail: string; changes?: Change[] }
   | { kind: "question"; questions: Extract<Ask, { kind: "question" }>["questions"] };
 
 /** What is longer stands in every snapshot of the team's state, and nobody reads it to its end. */
@@ -18,13 +20,6 @@ const bash = z.looseObject({
   run_in_background: flag,
   dangerouslyDisableSandbox: flag,
 });
-const edit = z.looseObject({
-  file_path: z.string(),
-  old_string: z.string(),
-  new_string: z.string(),
-  replace_all: flag,
-});
-const write = z.looseObject({ file_path: z.string(), content: z.string() });
 const plan = z.looseObject({ plan: z.string() });
 
 /** Tool names and inputs are those of Claude Code 2.1.330; of any other tool the input is shown as JSON. */
@@ -34,13 +29,15 @@ export function describeTool(tool: string, input: unknown): Described {
     if (data) return { kind: "question", questions: data.questions };
   }
   const [title, detail] = sentence(tool, input) ?? [`Use ${spoken(tool)}`, JSON.stringify(input ?? null, null, 2)];
-  return { kind: "permission", title: visible(title.replace(/\s+/g, " ").trim()), detail: visible(detail) };
+  const changes = changesOf(tool, input);
+  const words = { title: visible(title.replace(/\s+/g, " ").trim()), detail: visible(detail) };
+  return { kind: "permission", ...words, ...(changes && { changes }) };
 }
 
 /** The same as words, for a call that no hook asks about; a question stands there as its input. */
-export function describeCall(tool: string, input: unknown): { title: string; detail: string } {
-  const described = describeTool(tool, input);
-  if (described.kind === "permission") return { title: described.title, detail: described.detail };
+export function describeCall(tool: string, input: unknown): Omit<Extract<Described, { kind: "permission" }>, "kind"> {
+  const { kind, ...described } = describeTool(tool, input);
+  if ("detail" in described) return described;
   return { title: "Ask a question", detail: visible(JSON.stringify(input, null, 2)) };
 }
 
@@ -85,12 +82,8 @@ const lines = (sign: string, text = "") => (text === "" ? [] : text.split("\n").
 /** `mcp__server__tool` in words. */
 const spoken = (tool: string) => tool.replace(/^mcp__(.+?)__(.+)$/, "$2 of $1");
 
-/** Characters that move, hide or turn text around would make what is approved look like something else. */
-const deceiving =
-  /(?![\n\t])[\p{Cc}\p{Cs}\u061c\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff\u{e0000}-\u{e007f}]/gu;
-
 function visible(text: string): string {
-  const shown = text.replace(deceiving, (c) => `\\u{${c.codePointAt(0)?.toString(16)}}`);
+  const shown = spelledOut(text);
   return shown.length <= longest
     ? shown
     : `${shown.slice(0, longest)}\n… and ${shown.length - longest} more characters`;

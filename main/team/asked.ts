@@ -68,8 +68,9 @@ export function toRequest(asked: Asked): Request {
   const via = asked.held ? ("hook" as const) : ("key" as const);
   if (ask.kind === "question")
     return { id, at, via, proposal, kind: "question", questions: ask.questions, agent: ask.agent };
-  const { tool, title, detail, agent } = ask;
-  return { id, at, via, proposal, kind: "permission", tool, title, detail, agent };
+  const { tool, title, detail, changes, agent } = ask;
+  const words = { tool, title, detail, ...(changes && { changes }) };
+  return { id, at, via, proposal, kind: "permission", ...words, agent };
 }
 
 /** Deep equality of JSON values, whatever the order of keys. */

@@ -1,5 +1,5 @@
 import type { Observation } from "../../contract/observation.ts";
-import type { Answer, Request } from "../../contract/request.ts";
+import type { Answer, Change, Request } from "../../contract/request.ts";
 import type { Screen } from "../../contract/screen.ts";
 import type { PermissionMode, WorkerId } from "../../contract/worker.ts";
 import type { Command } from "../terminal/terminal.ts";
@@ -18,7 +18,7 @@ export interface Order {
   readonly permissionMode: PermissionMode;
 }
 
-export type Describe = (tool: string, input: unknown) => { readonly title: string; readonly detail: string };
+export type Describe = (tool: string, input: unknown) => { title: string; detail: string; changes?: Change[] };
 
 /** What the core needs of Claude Code; main/claude implements it. */
 export interface ClaudeCode {

@@ -17,7 +17,7 @@ export function PermissionCard({ worker, request }: { worker: Worker; request: P
   const [reason, setReason] = useState("");
   const said = reason.trim();
   const plan = isPlan(request);
-  const change = changeAsked(request);
+  const changes = changesAsked(request);
   const words = plan ? planWords : toolWords;
   return (
     <>
@@ -25,8 +25,8 @@ export function PermissionCard({ worker, request }: { worker: Worker; request: P
         {plain(worker.name)} {plan ? "has a plan" : `wants to use ${plain(request.tool)}`}
         {request.agent && <span className="badge">subagent</span>}
       </h3>
-      {!plan && <Where worker={worker} title={change && saysOnly(request, change.path) ? "" : request.title} />}
-      <Exactly request={request} change={change} />
+      {!plan && <Where worker={worker} title={saysOnly(request, changes[0]?.path) ? "" : request.title} />}
+      <Exactly request={request} changes={changes} />
       <Answering
         worker={worker}
         request={request}
@@ -63,10 +63,16 @@ function Where({ worker: { cwd, branch }, title }: { worker: Worker; title: stri
 }
 
 /** The title tells nothing but the path, which stands above the change already. */
-const saysOnly = ({ tool, title }: Permission, path: string) => title === `${tool} ${path}`;
+const saysOnly = ({ tool, title }: Permission, path: string | undefined) => title === `${tool} ${path}`;
+
+function changesAsked(request: Permission): readonly Change[] {
+  const whole = request.changes?.map((change) => ({ ...change, cut: false }));
+  const read = whole ? undefined : changeAsked(request);
+  return whole ?? (read ? [read] : []);
+}
 
 /** A plan reads as Markdown, a change of a file as its difference; everything else stands there as it is. */
-function Exactly({ request, change }: { request: Permission; change: Change | undefined }) {
+function Exactly({ request, changes }: { request: Permission; changes: readonly Change[] }) {
   if (isPlan(request)) {
     return (
       // biome-ignore lint/a11y/noNoninteractiveTabindex: a long plan must be scrolled by keyboard too
@@ -75,13 +81,17 @@ function Exactly({ request, change }: { request: Permission; change: Change | un
       </section>
     );
   }
-  if (!change) return <ExactWords text={request.detail} />;
+  const [first] = changes;
+  if (!first) return <ExactWords text={request.detail} />;
   return (
     <div className="exact-change">
       <p>
-        <code>{exact(change.path)}</code>
+        <code>{exact(first.path)}</code>
       </p>
-      <DiffView change={change} whole />
+      {changes.map((change, place) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: the pieces of one change have no identity but their place
+        <DiffView key={place} change={change} whole />
+      ))}
     </div>
   );
 }

@@ -1,4 +1,5 @@
 import { create } from "zustand";
+import type { Check } from "../contract/check.ts";
 import type { CommandName, Input, Output } from "../contract/commands.ts";
 import { TeamError } from "../contract/error.ts";
 import type { TeamEvent } from "../contract/events.ts";
@@ -13,6 +14,8 @@ export type Place = "workers" | "activity" | "settings";
 export interface Panel {
   readonly team: TeamState;
   readonly connection: Connection;
+  /** What claude-team needs, as it was found last; undefined until somebody looked. */
+  readonly checks: readonly Check[] | undefined;
   readonly selected: WorkerId | undefined;
   /** Was opened unread: its row stays where it was until another is opened, or it goes on. */
   readonly opened: WorkerId | undefined;
@@ -31,6 +34,7 @@ export interface Panel {
 export const usePanel = create<Panel>()(() => ({
   team: emptyTeam,
   connection: { is: "connecting" },
+  checks: undefined,
   selected: undefined,
   opened: undefined,
   place: "workers",
@@ -84,6 +88,12 @@ export async function call<K extends CommandName>(name: K, input: Input<K>, sign
   if (connection.is !== "online") throw new TeamError("SERVER_UNREACHABLE", "there is no connection to claude-team");
   return connection.link.call(name, input, signal);
 }
+
+/** Looks at what claude-team needs, for all who show it. */
+export const lookAtChecks = async (): Promise<void> => {
+  const checks = await call("checks", {});
+  set({ checks });
+};
 
 const keptInPlace = ["selected", "place", "tab"] as const;
 const keptForGood = ["groupBy"] as const;

@@ -1,10 +1,11 @@
 import { afterEach, expect, test } from "vitest";
+import type { Check } from "../../contract/check.ts";
 import type { Worker } from "../../contract/worker.ts";
 import { needsChromium } from "../needs.ts";
 import { section, see, sharedBrowser } from "./panel.ts";
 import { openScripted, type Scripted } from "./scripted.ts";
 import { shoot } from "./shots.ts";
-import { permission, stateOf, team, worker } from "./states.ts";
+import { checks, permission, stateOf, team, worker } from "./states.ts";
 
 needsChromium("the list of workers", () => {
   const browser = sharedBrowser();
@@ -167,6 +168,26 @@ needsChromium("the list of workers", () => {
     await see(page.getByRole("dialog")).toBeHidden();
     expect(called("dismiss")).toHaveLength(3);
     await see(rows()).toHaveCount(team.length - 1);
+  });
+
+  test("says at its foot what to do when nobody leads, by what is known of Claude Code's entry", async () => {
+    const { page, becomes, answers } = await open(stateOf(team, { managers: 0 }));
+    const foot = page.locator("footer");
+    await see(foot.getByRole("status")).toHaveText("No manager is connected");
+    const entered = (patch: Partial<Check>) =>
+      answers({ checks: async () => checks.map((each) => (each.name === "entry" ? { ...each, ...patch } : each)) });
+    entered({ state: "note" });
+    await page.reload();
+    await foot.getByRole("button", { name: "Set up Claude Code" }).click();
+    await see(page.getByRole("article", { name: "Settings" })).toBeVisible();
+    await picture("list-nobody-leads");
+    entered({ state: "ok", entry: "claude-team-demo" });
+    await page.getByRole("button", { name: "Check again" }).click();
+    await see(foot.getByRole("status")).toHaveText(
+      "No manager is connected. Start Claude Code, or type /mcp reconnect claude-team-demo in it",
+    );
+    becomes(stateOf(team));
+    await see(foot.getByRole("status")).toHaveText("A manager is connected");
   });
 
   test("in a popover the page takes its place; Esc leads back, and then away; the app can lead to a worker", async () => {

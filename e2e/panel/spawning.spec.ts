@@ -1,11 +1,12 @@
 import type { Locator } from "playwright";
 import { afterEach, expect, test } from "vitest";
 import { TeamError } from "../../contract/error.ts";
+import type { HostKind } from "../../contract/worker.ts";
 import { needsChromium } from "../needs.ts";
 import { see, sharedBrowser } from "./panel.ts";
 import { openScripted, type Scripted } from "./scripted.ts";
 import { shoot } from "./shots.ts";
-import { stateOf, team, worker } from "./states.ts";
+import { checks, stateOf, team, worker } from "./states.ts";
 
 const recent = ["/Users/ana/code/shop", "/Users/ana/code/site"].map((path) => ({ path, at: 0 }));
 
@@ -73,19 +74,51 @@ needsChromium("the spawn dialog", () => {
     await drop(dialog().locator("form"), "file:///Users/ana/my%20shop/\r\n");
     await see(directory()).toHaveValue("/Users/ana/my shop");
     await dialog().getByRole("combobox", { name: "Permissions" }).selectOption("acceptEdits");
-    await dialog().getByRole("combobox", { name: "Terminal" }).selectOption("tmux");
+    await dialog().getByRole("combobox", { name: "Terminal" }).selectOption("iterm2");
     await dialog().getByRole("combobox", { name: "Layout" }).selectOption("right");
     await dialog().getByRole("combobox", { name: "Model" }).fill("opus");
     await dialog().getByRole("button", { name: "Spawn" }).click();
     await see(dialog()).toBeHidden();
-    const order = { cwd: "/Users/ana/my shop", model: "opus", permissionMode: "acceptEdits", terminal: "tmux" };
+    const order = { cwd: "/Users/ana/my shop", model: "opus", permissionMode: "acceptEdits", terminal: "iterm2" };
     expect(called("spawn")).toEqual([{ ...order, place: { at: "right" } }]);
     await page.reload();
     await page.getByRole("button", { name: "New worker" }).click();
     await see(directory()).toHaveValue("/Users/ana/my shop");
-    await see(dialog().getByRole("combobox", { name: "Terminal" })).toHaveValue("tmux");
+    await see(dialog().getByRole("combobox", { name: "Terminal" })).toHaveValue("iterm2");
     await see(dialog().getByRole("textbox", { name: "Name" })).toHaveValue("");
     await shoot(page, "spawn");
+  });
+
+  test("offers only what this machine can do, whatever is remembered of another", async () => {
+    const { page, called, answers } = await open();
+    const usable = async (...hosts: HostKind[]) => {
+      answers({ checks: async () => checks.map((check) => (check.name === "terminal" ? { ...check, hosts } : check)) });
+      await page.getByRole("button", { name: "New worker" }).click();
+      await see(dialog()).toBeVisible();
+    };
+    const choice = (name: string) => dialog().getByRole("combobox", { name });
+    await usable("iterm2", "tmux", "pty");
+    await choice("Terminal").selectOption("tmux");
+    await see(choice("Layout")).toBeHidden();
+    await choice("Terminal").selectOption("iterm2");
+    await choice("Layout").selectOption("tab");
+    await dialog().getByRole("button", { name: "Spawn" }).click();
+    await see(dialog()).toBeHidden();
+
+    await usable("tmux", "pty");
+    await see(choice("Layout")).toBeHidden();
+    await see(choice("Terminal").getByRole("option")).toHaveText(["As in the settings", "tmux", "Inside claude-team"]);
+    await dialog().getByRole("button", { name: "Spawn" }).click();
+    await see(dialog()).toBeHidden();
+
+    await usable("pty");
+    await see(choice("Terminal")).toBeHidden();
+    await see(choice("Layout")).toBeHidden();
+    await see(choice("Permissions")).toBeVisible();
+    expect(called("spawn").map(({ terminal, place }) => [terminal, place])).toEqual([
+      ["iterm2", { at: "tab" }],
+      [undefined, { at: "auto" }],
+    ]);
   });
 
   test("leads to the field that was refused, with what to do", async () => {

@@ -152,9 +152,9 @@ export const settled = settingsOf({
 });
 
 export const checks: readonly Check[] = [
-  { name: "terminal", state: "ok", fact: "iTerm2 3.6.4, reached", fix: null },
+  { name: "terminal", state: "ok", fact: "iTerm2 3.6.4, reached", fix: null, hosts: ["iterm2", "tmux", "pty"] },
   { name: "claude", state: "ok", fact: "/Users/ana/.local/bin/claude, version 2.1.330", fix: null },
-  { name: "entry", state: "ok", fact: "for port 4517", fix: null },
+  { name: "entry", state: "ok", fact: "for port 4517", fix: null, entry: "claude-team" },
 ];
 
 /** What a newcomer finds: no iTerm2, an old Claude, no entry. */
@@ -164,11 +164,13 @@ export const firstChecks: readonly Check[] = [
     state: "missing",
     fact: "iTerm2’s Python API is off; workers live inside claude-team and end with it",
     fix: { text: "Turn on “Enable Python API” in iTerm2’s settings, under General > Magic.", change: null },
+    hosts: ["pty"],
   },
   { name: "claude", state: "ok", fact: "/Users/ana/.local/bin/claude, version 2.1.330", fix: null },
   {
     name: "entry",
     state: "note",
+    entry: "claude-team",
     fact: "Claude Code does not know claude-team yet",
     fix: {
       text: "add claude-team to /Users/ana/.claude.json, by Claude Code’s own command",

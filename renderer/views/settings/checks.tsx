@@ -1,6 +1,6 @@
 import { useCallback, useEffect, useState } from "react";
 import type { Check, CheckName } from "../../../contract/check.ts";
-import { call, usePanel } from "../../store.ts";
+import { call, lookAtChecks, usePanel } from "../../store.ts";
 import { type Action, useAction } from "../action.ts";
 import { Failure } from "../failure.tsx";
 import { Icon } from "../icon.tsx";
@@ -45,12 +45,12 @@ export function Checks({ brief = false }: { brief?: boolean }) {
 }
 
 function useChecks() {
-  const [checks, setChecks] = useState<readonly Check[]>();
+  const checks = usePanel((panel) => panel.checks);
   const { run, ...action } = useAction();
   const visible = useVisible();
   const online = usePanel((panel) => panel.connection.is === "online");
   // biome-ignore lint/correctness/useExhaustiveDependencies: `run` is made anew each time, and does the same
-  const look = useCallback(() => void run(async () => setChecks(await call("checks", {}))), []);
+  const look = useCallback(() => void run(lookAtChecks), []);
   useEffect(() => {
     if (visible && online) look();
   }, [visible, online, look]);

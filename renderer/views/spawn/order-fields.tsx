@@ -1,3 +1,4 @@
+import { type Hosts, hasLayout, hostChoices } from "../../words/hosts.ts";
 import type { Order } from "../../words/order.ts";
 import { plain } from "../../words/plain.ts";
 import { useSplitTarget } from "./split-target.ts";
@@ -58,55 +59,65 @@ export function TaskFields({ order, wrong, change }: FieldsProps) {
   );
 }
 
-/** How it works and where it lives. */
-export function HowFields({ order, change }: FieldsProps) {
+/** How it works: what it asks before. */
+export function PermissionField({ order, change }: FieldsProps) {
+  return (
+    <Choice
+      label="Permissions"
+      value={order.mode}
+      options={{
+        "": "As in the settings",
+        manual: "Ask before edits and commands",
+        acceptEdits: "Edit freely, ask before commands",
+        plan: "Plan only, change nothing",
+        bypassPermissions: "Never ask (dangerous)",
+      }}
+      onChange={(mode) => change({ mode })}
+    />
+  );
+}
+
+/** Where it lives, as far as this machine leaves a choice. */
+export function WhereFields({ order, change, hosts }: FieldsProps & { readonly hosts: Hosts }) {
   const beside = useSplitTarget();
   const name = beside && plain(beside.name);
   const [right, below] = name ? [` of ${name}`, ` ${name}`] : ["", ""];
+  const terminals = hostChoices(hosts);
+  const choice = Object.keys(terminals).length > 0;
+  const layout = hasLayout(order, hosts);
+  if (!choice && !layout) return null;
   return (
-    <>
-      <Choice
-        label="Permissions"
-        value={order.mode}
-        options={{
-          "": "As in the settings",
-          manual: "Ask before edits and commands",
-          acceptEdits: "Edit freely, ask before commands",
-          plan: "Plan only, change nothing",
-          bypassPermissions: "Never ask (dangerous)",
-        }}
-        onChange={(mode) => change({ mode })}
-      />
-      <div className="field-pair">
+    <div className="field-pair">
+      {choice && (
         <Choice
           label="Terminal"
           value={order.terminal}
-          options={{ "": "As in the settings", iterm2: "iTerm2", tmux: "tmux", pty: "Inside claude-team" }}
+          options={{ "": "As in the settings", ...terminals }}
           onChange={(terminal) => change({ terminal })}
         />
-        {order.terminal !== "pty" && (
-          <Choice
-            label="Layout"
-            value={order.at}
-            options={{
-              auto: "Automatic",
-              window: "New window",
-              tab: "New tab",
-              right: `To the right${right}`,
-              below: `Below${below}`,
-            }}
-            onChange={(at) => change({ at })}
-          />
-        )}
-      </div>
-    </>
+      )}
+      {layout && (
+        <Choice
+          label="Layout"
+          value={order.at}
+          options={{
+            auto: "Automatic",
+            window: "New window",
+            tab: "New tab",
+            right: `To the right${right}`,
+            below: `Below${below}`,
+          }}
+          onChange={(at) => change({ at })}
+        />
+      )}
+    </div>
   );
 }
 
 interface ChoiceProps<T extends string> {
   readonly label: string;
   readonly value: T;
-  readonly options: Readonly<Record<T, string>>;
+  readonly options: Readonly<Partial<Record<T, string>>>;
   readonly onChange: (value: T) => void;
 }
 
@@ -115,7 +126,7 @@ function Choice<T extends string>({ label, value, options, onChange }: ChoicePro
     <label className="field">
       {label}
       <select value={value} onChange={(event) => onChange(event.target.value as T)}>
-        {Object.entries<string>(options).map(([each, words]) => (
+        {(Object.entries(options) as [T, string][]).map(([each, words]) => (
           <option key={each} value={each}>
             {words}
           </option>

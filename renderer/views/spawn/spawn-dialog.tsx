@@ -1,24 +1,28 @@
 import { type DragEvent, type FormEvent, type KeyboardEvent, useEffect, useRef, useState } from "react";
 import { call, select, showDialog } from "../../store.ts";
 import { pathDropped } from "../../words/dropped.ts";
+import { fitting } from "../../words/hosts.ts";
 import { fieldOf, type Order, spawnInput } from "../../words/order.ts";
 import { useAction } from "../action.ts";
 import { Failure } from "../failure.tsx";
 import { Modal } from "../modal.tsx";
 import { DirectoryField } from "./directory-field.tsx";
-import { HowFields, TaskFields } from "./order-fields.tsx";
+import { PermissionField, TaskFields, WhereFields } from "./order-fields.tsx";
 import { rememberedOrder, rememberOrder } from "./remembered.ts";
 import { useSplitTarget } from "./split-target.ts";
+import { useHosts } from "./use-hosts.ts";
 
 const close = () => showDialog(undefined);
 
 /** Begins a new worker by hand; its last choices are remembered. A folder may be dropped on it. */
 export function SpawnDialog() {
-  const [order, setOrder] = useState<Order>(rememberedOrder);
+  const [written, setOrder] = useState<Order>(rememberedOrder);
+  const hosts = useHosts();
+  const order = fitting(written, hosts);
   const { action, form, wrong, spawn } = useSpawn(order);
   const change = (part: Partial<Order>) => setOrder((before) => ({ ...before, ...part }));
   const { dragging, onDrop, ...drag } = useDrop((cwd) => change({ cwd }));
-  const fields = { order, wrong, change };
+  const fields = { order, wrong, change, hosts };
   return (
     <Modal title="New worker" onClose={close}>
       <form
@@ -31,7 +35,8 @@ export function SpawnDialog() {
       >
         <DirectoryField value={order.cwd} wrong={wrong === "cwd"} onChange={(cwd) => change({ cwd })} />
         <TaskFields {...fields} />
-        <HowFields {...fields} />
+        <PermissionField {...fields} />
+        <WhereFields {...fields} />
         {order.mode === "bypassPermissions" && <BypassWarning />}
         <Failure of={action.failure} />
         <div className="actions">

@@ -5,6 +5,6 @@ import { usePanel } from "../../store.ts";
 export function useSplitTarget(): Worker | undefined {
   return usePanel(({ selected, team }) => {
     const worker = selected && team.workers.get(selected);
-    return worker && worker.phase.is !== "gone" && worker.terminal.host !== "pty" ? worker : undefined;
+    return worker && worker.phase.is !== "gone" && worker.terminal.host === "iterm2" ? worker : undefined;
   });
 }

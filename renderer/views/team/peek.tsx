@@ -10,7 +10,9 @@ export function Peek({ worker }: { worker: Worker }) {
   const words = newestWords(worker);
   const glance = useRef<HTMLElement>(null);
   // biome-ignore lint/correctness/useExhaustiveDependencies: it grows with its rows
-  useEffect(() => glance.current?.scrollIntoView({ block: "nearest" }), [rows]);
+  useEffect(() => {
+    glance.current?.scrollIntoView({ block: "nearest" });
+  }, [rows]);
   return (
     <section className="peek" ref={glance} aria-label={`${plain(worker.name)} at a glance`}>
       {words && <p className="peek-words">{plain(words)}</p>}

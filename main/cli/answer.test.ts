@@ -23,6 +23,22 @@ const permission: Request = {
   ...{ kind: "permission", tool: "Bash", title: "Removes the build", detail: "rm -rf dist\nls" },
 };
 
+describe("reply", () => {
+  const reply = { worker: someWorker(), outcome: "answered", text: "All\nof it.", problem: null };
+
+  test("prints the newest answer in full", async () => {
+    await answer({ reply: () => reply });
+    expect(await me.types("reply", "api")).toMatchObject({ code: 0, out: "All\nof it.\n" });
+    expect(server?.asked("reply")).toEqual({ worker: "api", wait: false });
+  });
+
+  test("fails while there is none, with what there is so far; --wait waits for it", async () => {
+    await answer({ reply: () => ({ ...reply, outcome: "pending", text: "So far" }) });
+    expect(await me.types("reply", "api", "--wait")).toMatchObject({ code: 1, out: "So far\n(worker-1: pending)\n" });
+    expect(server?.asked("reply")).toEqual({ worker: "api", wait: true });
+  });
+});
+
 describe("answer", () => {
   test.each([
     [["deny", "--reason", "not now"], { answer: { decision: "deny", reason: "not now" } }],

@@ -59,6 +59,7 @@ export const shapes = {
     says: "send a message (TEXT - reads standard input)",
     flags: ["wait", "command", "json"],
   },
+  reply: { ...worker, says: "print a worker's newest answer", flags: ["wait", "json"] },
   answer: {
     ...{ words: "WORKER [allow|deny]", least: 1, most: 2 },
     says: "answer what a worker asks",

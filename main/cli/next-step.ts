@@ -17,6 +17,7 @@ const here: Partial<Record<ErrorCode, string>> = {
   ANSWER_INVALID: "Answer a question with --choose, everything else with allow or deny.",
   ANSWER_IN_TERMINAL: "Answer it in the worker's own terminal: claude-team attach WORKER, or the panel.",
   INPUT_INVALID: "Correct it, and try again.",
+  PORT_TAKEN: "Stop that program, or set another port in settings.json; claude-team serve takes one with --port, too.",
   SETTINGS_BROKEN: "Correct the file by hand; it counts at once.",
 };
 

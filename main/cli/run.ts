@@ -15,6 +15,7 @@ const commands: Record<CommandName, () => Promise<Command>> = {
   status: async () => (await import("./status.ts")).status,
   spawn: async () => (await import("./spawn.ts")).spawn,
   send: async () => (await import("./send.ts")).send,
+  reply: async () => (await import("./reply.ts")).reply,
   answer: async () => (await import("./answer.ts")).answer,
   interrupt: async () => (await import("./interrupt.ts")).interrupt,
   close: async () => (await import("./close.ts")).close,

@@ -93,11 +93,12 @@ describe("help", () => {
   test("of a command names its flags", () => {
     expect(help("send")).toBe(`claude-team send WORKER TEXT…: send a message (TEXT - reads standard input)
 
-  --wait      wait for the answer and print it
-  --command   let a leading / or ! act, as in /compact
-  --json      one JSON value on standard output
-  --home DIR  the folder of this team (default ~/.claude-team, or CLAUDE_TEAM_HOME)
-  -h, --help  this text
+  --wait           wait for the answer and print it
+  --when-busy HOW  hold it until it is idle (as a rule), queue it, or interrupt first
+  --command        let a leading / or ! act, as in /compact
+  --json           one JSON value on standard output
+  --home DIR       the folder of this team (default ~/.claude-team, or CLAUDE_TEAM_HOME)
+  -h, --help       this text
 `);
   });
 

@@ -1,4 +1,5 @@
 import { parseArgs } from "node:util";
+import type { Input } from "../../contract/commands.ts";
 import type { Settings } from "../../contract/settings.ts";
 import type { HostKind, PermissionMode } from "../../contract/worker.ts";
 
@@ -17,6 +18,11 @@ export const flags = {
   "permission-mode": { type: "string", value: "MODE", says: "manual, acceptEdits, plan or bypassPermissions" },
   force: { type: "boolean", says: "also while it works or asks; unfinished work is lost" },
   wait: { type: "boolean", says: "wait for the answer and print it" },
+  "when-busy": {
+    type: "string",
+    value: "HOW",
+    says: "hold it until it is idle (as a rule), queue it, or interrupt first",
+  },
   command: { type: "boolean", says: "let a leading / or ! act, as in /compact" },
   request: { type: "string", value: "ID", says: "which request, when several are open" },
   reason: { type: "string", value: "TEXT", says: "told to Claude with a denial" },
@@ -57,7 +63,7 @@ export const shapes = {
   send: {
     ...{ words: "WORKER TEXT…", least: 2, most: many },
     says: "send a message (TEXT - reads standard input)",
-    flags: ["wait", "command", "json"],
+    flags: ["wait", "when-busy", "command", "json"],
   },
   reply: { ...worker, says: "print a worker's newest answer", flags: ["wait", "json"] },
   answer: {
@@ -69,7 +75,7 @@ export const shapes = {
   close: { ...worker, says: "end a worker; its conversation stays", flags: ["force", "json"] },
   resume: { ...worker, says: "go on with a worker that has ended", flags: ["terminal", "json"] },
   dismiss: { ...worker, says: "take a worker that has ended off the list", flags: ["json"] },
-  attach: { ...worker, says: "show a worker's tmux terminal in this one", flags: [] },
+  attach: { ...worker, says: "show a worker's terminal: tmux in this one, iTerm2 in its window", flags: [] },
   stop: { ...none, says: "stop the server; workers inside it (pty) end with it", flags: ["yes", "json"] },
   install: { ...none, says: "add claude-team to Claude Code", flags: ["port", "yes", "print", "header"] },
   uninstall: { ...none, says: "remove it from Claude Code", flags: ["yes"] },
@@ -145,6 +151,10 @@ export function hostOf(given: Flags): HostKind | undefined {
   const terminal = terminalOf(given);
   return terminal === "auto" ? undefined : terminal;
 }
+
+/** What to do with a message for a worker at work. */
+export const whenBusyOf = (given: Flags): Input<"send">["whenBusy"] =>
+  oneOf("--when-busy", ["hold", "queue", "interrupt"] as const, given["when-busy"]);
 
 /** A permission mode as typed; undefined when none was. */
 export const modeOf = (given: Flags): PermissionMode | undefined =>

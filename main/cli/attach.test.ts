@@ -43,11 +43,15 @@ test("says so when there is no tmux here", async () => {
   expect([code, err]).toEqual([1, expect.stringMatching(/^TERMINAL_UNREACHABLE: tmux does not run: .*ENOENT/)]);
 });
 
-test.each([
-  ["pty", "api lives in a terminal inside the server, which no other terminal can show"],
-  ["iterm2", "api lives in iTerm2: the panel brings its window to the front"],
-] as const)("says why a worker in %s cannot be attached to", async (host, why) => {
-  const { code, err } = await attachTo({ terminal: { host, ref: `${host}:1` } });
+test("brings a worker's iTerm2 window to the front", async () => {
+  const { code, out } = await attachTo({ terminal: { host: "iterm2", ref: "iterm2:1" } });
+  expect([code, out]).toEqual([0, "api lives in iTerm2; its window is in front now.\n"]);
+  expect(server?.asked("focus")).toEqual({ worker: "worker-1" });
+});
+
+test("says why a worker in an embedded terminal cannot be attached to", async () => {
+  const { code, err } = await attachTo({ terminal: { host: "pty", ref: "pty:1" } });
+  const why = "api lives in a terminal inside the server, which no other terminal can show";
   expect([code, err]).toEqual([1, expect.stringContaining(why)]);
 });
 

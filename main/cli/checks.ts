@@ -1,5 +1,5 @@
 import { once } from "node:events";
-import { constants } from "node:fs";
+import { constants, existsSync } from "node:fs";
 import { access } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { createServer } from "node:net";
@@ -66,7 +66,8 @@ export async function checkHome(dir: string): Promise<{ check: Check; home: Home
 }
 
 export function checkSettings(home: HomeView | undefined): Check {
-  if (!home?.problem) return good("settings", home ? home.paths.settings : "defaults");
+  if (!home?.problem)
+    return good("settings", home && existsSync(home.paths.settings) ? home.paths.settings : "defaults");
   return missing("settings", home.problem, `correct ${home.paths.settings}`);
 }
 

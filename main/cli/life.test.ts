@@ -2,6 +2,7 @@ import { writeFile } from "node:fs/promises";
 import { homedir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { TeamError } from "../../contract/error.ts";
 import type { Receipt } from "../../contract/receipt.ts";
 import type { Request } from "../../contract/request.ts";
 import { type FakeServer, fakeServer, type Person, person, refuse, someWorker } from "./test-kit.ts";
@@ -118,6 +119,17 @@ describe("the end of a worker, and the way back", () => {
     await answer({ close: refuse("WORKER_BUSY", "api is working") });
     const { code, err } = await me.types("close", "api");
     expect([code, err]).toEqual([1, expect.stringMatching(/^WORKER_BUSY: api is working\. .*interrupt.*--force\.\n$/)]);
+  });
+
+  test("what a refusal knows is there for a program, too", async () => {
+    await answer({
+      close: () => {
+        throw new TeamError("WORKER_ASKING", "api is asking", { facts: { requests: [trust] } });
+      },
+    });
+    expect(JSON.parse((await me.types("close", "api", "--json")).out).error).toMatchObject({
+      ...{ code: "WORKER_ASKING", message: "api is asking", facts: { requests: [{ id: "req-1" }] } },
+    });
   });
 
   test("resume goes on in the terminal that was asked for", async () => {

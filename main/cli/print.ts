@@ -73,6 +73,9 @@ function requestLine(request: Request): string {
     : `shows a dialog: ${request.detail}`;
 }
 
+/** What never got a prompt has nothing to go on with. */
+const wayBack = ({ id, transcript }: Worker) => (transcript ? [`  → claude-team resume ${id}`] : []);
+
 /** Everything about one worker. */
 export function statusText({ worker, screen, screenError }: Output<"status">, now: number): string {
   const { phase } = worker;
@@ -80,7 +83,7 @@ export function statusText({ worker, screen, screenError }: Output<"status">, no
     `${worker.id} ${oneLine(worker.name)}: ${phase.is}, for ${age(now - worker.since)}`,
     `  in ${oneLine(worker.cwd)}${worker.branch ? ` on ${oneLine(worker.branch)}` : ""}`,
     ...worker.why.map((r) => `  ${r.agrees ? "because" : "although"} ${r.signal}: ${oneLine(r.says)}`),
-    ...(phase.is === "gone" ? [`  ${oneLine(phase.reason)}`] : []),
+    ...(phase.is === "gone" ? [`  ${oneLine(phase.reason)}`, ...wayBack(worker)] : []),
     ...(worker.problem ? [`  problem: ${oneLine(worker.problem.text)}`] : []),
     ...requestsOf(worker).map((request) => requestText(request, worker)),
     ...worker.receipts.slice(-5).map((r) => `  ${r.id} ${r.state}: ${oneLine([r.text, ...r.notes].join(" · "))}`),

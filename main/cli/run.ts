@@ -64,8 +64,9 @@ function fail(cause: unknown, argv: readonly string[], world: World): number {
     return exit.wronglyTyped;
   }
   const error = toTeamError(cause, (id, fault) => world.err(`claude-team: fault ${id}: ${stackOf(fault)}\n`));
-  const { code, message } = error;
-  if (json) world.out(`${JSON.stringify({ error: { code, message, hint: nextStep(code) } })}\n`);
+  const { code, message, facts } = error;
+  const more = Object.keys(facts).length > 0 ? { facts } : {};
+  if (json) world.out(`${JSON.stringify({ error: { code, message, hint: nextStep(code), ...more } })}\n`);
   else world.err(`${inert(describe(error))}\n`);
   return isNotRunning(error) ? exit.notRunning : exit.failed;
 }

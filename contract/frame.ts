@@ -8,10 +8,12 @@ const wireError = z.object({
   facts: z.record(z.string(), z.unknown()).optional(),
 });
 
-/** The only four things that ever cross between renderer and main. */
+/** The only five things that ever cross between renderer and main. */
 export const frame = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("call"), id: z.number().int(), name: z.string(), input: z.unknown() }),
   z.object({ kind: z.literal("cancel"), id: z.number().int() }),
+  /** Whether a person can see the page. Unseen it gets only what its title counts; seen again, the whole team first. */
+  z.object({ kind: z.literal("seen"), seen: z.boolean() }),
   z.object({
     kind: z.literal("result"),
     id: z.number().int(),

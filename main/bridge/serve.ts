@@ -1,10 +1,12 @@
 import * as z from "zod";
 import { type CommandName, commands } from "../../contract/commands.ts";
 import { TeamError, toTeamError } from "../../contract/error.ts";
+import type { TeamEvent } from "../../contract/events.ts";
 import { type Frame, frame as frameSchema, type Pipe } from "../../contract/frame.ts";
 import { snapshotOf } from "../../contract/reduce.ts";
 import type { Team } from "../team/commands.ts";
 import type { TeamStore } from "../team/store.ts";
+import { createUnseen } from "./unseen.ts";
 
 export interface BridgeDeps {
   readonly team: Team;
@@ -21,8 +23,11 @@ const mostCalls = 100;
 export function serve(pipe: Pipe, { team, store, report }: BridgeDeps): Disposable {
   const calls = new Map<number, AbortController>();
   let open = true;
+  let wants: ((event: TeamEvent) => boolean) | undefined;
 
-  const events = store.subscribe((event) => post({ kind: "event", event }));
+  const events = store.subscribe((event) => {
+    if (wants?.(event) ?? true) post({ kind: "event", event });
+  });
   post({ kind: "event", event: snapshotOf(store.state) });
   pipe.onFrame(take);
   pipe.onClose(release);
@@ -32,9 +37,16 @@ export function serve(pipe: Pipe, { team, store, report }: BridgeDeps): Disposab
     if (!open) return;
     const { data } = frameSchema.safeParse(raw);
     if (data?.kind === "cancel") calls.get(data.id)?.abort();
-    else if (data?.kind !== "call") end("only calls and cancels are understood here");
+    else if (data?.kind === "seen") turn(data.seen);
+    else if (data?.kind !== "call") end("only calls, cancels and whether it is seen are understood here");
     else if (calls.has(data.id)) end(`call ${data.id} is still open`);
     else void answer(data);
+  }
+
+  function turn(seen: boolean): void {
+    if (seen && wants) post({ kind: "event", event: snapshotOf(store.state) });
+    if (seen) wants = undefined;
+    else wants ??= createUnseen(store.state);
   }
 
   async function answer({ id, name, input }: CallFrame): Promise<void> {

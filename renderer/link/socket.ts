@@ -21,7 +21,10 @@ export function openSocket(url: string, secret: string): Promise<Pipe> {
       onClose: (listener) => socket.addEventListener("close", listener),
       close: (reason) => socket.close(1000, reason),
     };
-    socket.addEventListener("open", () => socket.send(JSON.stringify({ kind: "hello", secret })));
+    socket.addEventListener("open", () => {
+      socket.send(JSON.stringify({ kind: "hello", secret }));
+      tellWhetherSeen(pipe);
+    });
     socket.addEventListener("message", ({ data }) => {
       onFrame(JSON.parse(String(data)));
       resolve(pipe);
@@ -30,4 +33,12 @@ export function openSocket(url: string, secret: string): Promise<Pipe> {
       reject(code === notAdmitted ? new Refused() : new Error(`the connection was closed (${code})`));
     });
   });
+}
+
+/** A tab that nobody sees asks for no events; in Electron main knows by itself. */
+function tellWhetherSeen(pipe: Pipe): void {
+  const tell = () => pipe.post({ kind: "seen", seen: document.visibilityState === "visible" });
+  document.addEventListener("visibilitychange", tell);
+  pipe.onClose(() => document.removeEventListener("visibilitychange", tell));
+  if (document.visibilityState !== "visible") tell();
 }

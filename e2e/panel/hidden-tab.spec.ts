@@ -1,0 +1,52 @@
+import type { Page } from "playwright";
+import { expect, test } from "vitest";
+import { needsClaudeAndChromium } from "../needs.ts";
+import { section, see, sharedPanel } from "./panel.ts";
+
+/** A Chromium without a window calls every page visible. Runs inside the page. */
+const beSeen = (seen: boolean) => {
+  Object.defineProperty(document, "visibilityState", { configurable: true, get: () => (seen ? "visible" : "hidden") });
+  document.dispatchEvent(new Event("visibilitychange"));
+};
+
+/** The events that the page's socket brings, by their type, from the next load of the page on. */
+function eventsOf(page: Page): string[] {
+  const events: string[] = [];
+  page.on("websocket", (socket) =>
+    socket.on("framereceived", ({ payload }) => {
+      const { kind, event } = JSON.parse(String(payload)) as { kind: string; event?: { type: string } };
+      events.push(kind === "event" ? String(event?.type) : kind);
+    }),
+  );
+  return events;
+}
+
+/** Of a window of Electron's main knows by itself whether it is seen: main/electron/page-window.test.ts. */
+needsClaudeAndChromium("a tab that nobody sees", () => {
+  const panel = sharedPanel();
+
+  test("is sent nothing while its workers work, but who asks; seen again, it is up to date", async () => {
+    const { page, manager, spawn, reopen } = panel();
+    const events = eventsOf(page);
+    await spawn({ session_name: "ana", prompt: "[[text:One]]" });
+    await manager.call("get_response", { session_id: "ana" });
+    await reopen();
+    await see(section(page, "Unread")).toContainText("One");
+
+    await page.evaluate(beSeen, false);
+    events.length = 0;
+    const ask = (message: string, wait_for_response = true) =>
+      manager.call("send_message", { session_id: "ana", message, wait_for_response });
+    await ask("[[text:Two]]");
+    await ask("[[text:Three]]");
+    expect(events).toEqual([]);
+
+    await ask("[[bash:touch it]]");
+    await see.poll(() => page.title()).toBe("(1) Claude Team");
+    expect(events).toEqual(["worker.judged"]);
+
+    await page.evaluate(beSeen, true);
+    await see(section(page, "Needs you")).toContainText("touch it");
+    expect(events.slice(0, 2)).toEqual(["worker.judged", "team.snapshot"]);
+  });
+});

@@ -1,22 +1,21 @@
 import type { Ask, Observation } from "../../contract/observation.ts";
 import type { Answer } from "../../contract/request.ts";
-import type { Problem, Worker, WorkerId } from "../../contract/worker.ts";
+import type { Worker, WorkerId } from "../../contract/worker.ts";
 import type { Terminal } from "../terminal/terminal.ts";
-import type { Summary, Transcript, Turn } from "../transcript/transcript.ts";
+import type { Transcript } from "../transcript/transcript.ts";
 import { propose } from "./asked.ts";
 import { endLetters, openMailbox, recordIn } from "./correspondence.ts";
 import type { TeamDeps } from "./deps.ts";
 import { type Evidence, noEvidence, note } from "./evidence.ts";
 import { interruptTurn } from "./interrupt.ts";
-import { judge } from "./judge.ts";
 import type { Letter } from "./letter.ts";
 import { createLink, type Link } from "./link.ts";
 import type { Mailbox } from "./mailbox.ts";
 import { createOnce, createQueue } from "./orderly.ts";
 import type { ScreenReading, Watch } from "./ports.ts";
 import { answersByRule } from "./rule-book.ts";
-import { readingPace, type ScreenWatch, watchScreen } from "./screen-watch.ts";
-import { settleLetters, settleUnrecorded } from "./settle.ts";
+import { type ScreenWatch, watchScreen } from "./screen-watch.ts";
+import { createVerdict, type Verdict } from "./verdict.ts";
 
 /** A subagent's dialog is not shown in the terminal while our hook call waits (Claude Code 2.1.330): so long, then it is let go. */
 const agentHoldMs = 60_000;
@@ -30,6 +29,7 @@ export class Running {
   readonly terminal: Terminal;
   readonly transcript: Transcript;
   readonly mailbox: Mailbox;
+  readonly screen: ScreenWatch;
   /** Senders, one after another. */
   readonly sending = createQueue();
   /** By request, once at a time: a second key would go to the next dialog. */
@@ -37,11 +37,10 @@ export class Running {
   readonly #deps: TeamDeps;
   readonly #link: Link;
   readonly #watch: Watch;
-  readonly #screen: ScreenWatch;
   readonly #exit: Disposable | undefined;
   readonly #away: Disposable;
+  readonly #verdict: Verdict;
   #evidence: Evidence;
-  #again: Disposable | undefined;
   #over = false;
   #forgotten: Promise<void> = Promise.resolve();
   #closing: string | undefined;
@@ -62,14 +61,15 @@ export class Running {
     this.transcript = deps.openTranscript({
       told: (told) => this.observe(told),
       changed: (summary) => {
-        this.#say(summary);
-        this.#settle();
+        this.#verdict.say(summary);
+        this.#verdict.settle();
       },
     });
     this.#link = createLink(deps, this.id, this.transcript);
     this.mailbox = openMailbox(deps, this, letters);
     const tell = (observation: Observation) => this.observe(observation);
-    this.#screen = watchScreen({ terminal, clock: deps.clock, read: this.read, tell, report: this.#report });
+    this.screen = watchScreen({ terminal, clock: deps.clock, read: this.read, tell, report: this.#report });
+    this.#verdict = createVerdict(deps, this);
     const subject = { worker: this.id, conversation: worker.conversation ?? "", cwd: worker.cwd, pid: terminal.pid };
     this.#watch = deps.claude.watch(subject, tell);
     this.#exit = terminal.onExit((exit) => {
@@ -79,7 +79,7 @@ export class Running {
     this.#away = terminal.onAway((away) => tell({ signal: "terminal", at: deps.clock.now(), away }));
     for (const path of transcripts) this.transcript.follow(path);
     if (worker.conversation) this.#link.follow(worker.conversation, worker.transcript, null);
-    this.#decide();
+    this.#verdict.decide();
   }
 
   get evidence(): Evidence {
@@ -184,47 +184,11 @@ export class Running {
     const closed = this.#evidence.asked.filter((a) => a.held && !evidence.asked.some((b) => b.id === a.id));
     this.#evidence = evidence;
     for (const { id } of closed) this.#watch.release(id);
-    this.#decide();
+    this.#verdict.decide();
   }
 
-  #decide(): void {
-    const { store, clock } = this.#deps;
-    const worker = store.state.workers.get(this.id);
-    if (!worker || this.#over) return;
-    const now = clock.now();
-    const { phase, why, again } = judge(this.#evidence, now, worker.phase, this.#deps.claude.describe);
-    const news = differs(worker.phase, phase) || differs(said(worker.why), said(why));
-    // Who waits for this reads the reply with it; the transcript tells its summary only when it rests.
-    if (phase.is === "idle" && worker.phase.is === "working") this.#say(this.transcript.summary);
-    // Before the phase: who waits for the end of the turn finds with it what ended it.
-    const problem = problemIn(this.#evidence, this.transcript.turns.at(-1));
-    if (differs(worker.problem, problem)) store.dispatch({ type: "worker.troubled", id: this.id, problem });
-    if (news) store.dispatch({ type: "worker.judged", id: this.id, phase, why, at: now });
-    this.#screen.pace(readingPace(phase, this.#evidence));
-    this.#settle();
-    const next = again ?? settleUnrecorded(this.mailbox, store.state.workers.get(this.id) ?? worker, now);
-    this.#again?.[Symbol.dispose]();
-    this.#again = next === null ? undefined : clock.after(Math.max(next - now, 1), () => void this.#lookAgain());
-    if (phase.is === "gone") this.#ended(phase.reason);
-  }
-
-  /** Time is up for a signal that did not come. A process that was held up sees its timers before its files: those first. */
-  async #lookAgain(): Promise<void> {
-    await this.transcript.settled().catch(this.#report);
-    this.#decide();
-  }
-
-  #say(summary: Summary): void {
-    this.#deps.store.dispatch({ type: "worker.said", id: this.id, ...summary });
-  }
-
-  #settle(): void {
-    const worker = this.#deps.store.state.workers.get(this.id);
-    const { submitted, stopped } = this.#evidence.hooks;
-    if (worker) settleLetters(this.mailbox, this.transcript.turns, worker.phase, (stopped ?? 0) > (submitted ?? 0));
-  }
-
-  #ended(reason: string): void {
+  /** Its process is no more. */
+  ended(reason: string): void {
     this.#stop();
     endLetters(this.mailbox, reason);
     this.#deps.remember({ type: "worker.gone", id: this.id, reason, at: this.#deps.clock.now() });
@@ -233,20 +197,9 @@ export class Running {
 
   #stop(): void {
     this.#over = true;
-    for (const part of [this.#exit, this.#away, this.#screen, this.#watch, this.mailbox]) part?.[Symbol.dispose]();
-    this.#again?.[Symbol.dispose]();
+    for (const part of [this.#exit, this.#away, this.screen, this.#watch, this.mailbox, this.#verdict])
+      part?.[Symbol.dispose]();
   }
 
   readonly #report = (cause: unknown): void => this.#deps.report(this.id, cause);
 }
-
-/** What went wrong and counts now; of a turn only once it is over. */
-function problemIn({ screen, live, problem }: Evidence, turn: Turn | undefined): Problem | null {
-  if (screen?.retrying && live?.status === "busy") return { is: "retrying", text: screen.retrying, at: screen.at };
-  return problem ?? (turn?.ended ? turn.problem : null);
-}
-
-const differs = (a: unknown, b: unknown) => JSON.stringify(a) !== JSON.stringify(b);
-
-/** Reasons without their times: a repeated word is no news. */
-const said = (why: Worker["why"]) => why.map(({ at: _, ...rest }) => rest);

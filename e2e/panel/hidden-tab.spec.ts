@@ -9,13 +9,13 @@ const beSeen = (seen: boolean) => {
   document.dispatchEvent(new Event("visibilitychange"));
 };
 
-/** The events that the page's socket brings, by their type, from the next load of the page on. */
+/** The events that come to the page, by their type, from its next load on. What answers its own calls is left out. */
 function eventsOf(page: Page): string[] {
   const events: string[] = [];
   page.on("websocket", (socket) =>
     socket.on("framereceived", ({ payload }) => {
-      const { kind, event } = JSON.parse(String(payload)) as { kind: string; event?: { type: string } };
-      events.push(kind === "event" ? String(event?.type) : kind);
+      const { event } = JSON.parse(String(payload)) as { event?: { type: string } };
+      if (event) events.push(event.type);
     }),
   );
   return events;

@@ -19,7 +19,7 @@ needsClaudeAndChromium("a person answers by click", () => {
     await send("asker", `[[bash:touch ${file} && echo done]] [[text:made it]]`);
     await section(page, "Needs you").getByRole("button", { name: "asker" }).click();
     await see(page).toHaveTitle("(1) Claude Team");
-    await see(cards().getByRole("heading")).toHaveText("asker wants to use Bash");
+    await see(cards().getByRole("heading")).toHaveText("Wants to use Bash");
     await see(cards().getByText(`touch ${file} && echo done`, { exact: true })).toBeVisible();
     expect(existsSync(file)).toBe(false);
     await cards().getByRole("button", { name: "Allow once" }).click();

@@ -46,7 +46,7 @@ needsClaudeAndChromium("a tab that nobody sees", () => {
     expect(events).toEqual(["worker.judged"]);
 
     await page.evaluate(beSeen, true);
+    await see.poll(() => events.slice(0, 2)).toEqual(["worker.judged", "team.snapshot"]);
     await see(section(page, "Needs you")).toContainText("touch it");
-    expect(events.slice(0, 2)).toEqual(["worker.judged", "team.snapshot"]);
   });
 });

@@ -41,6 +41,20 @@ needsChromium("how the page of a worker looks", () => {
     await picture("page-several");
   });
 
+  test("in a popover one that asks leaves its terminal room to be seen, and its header says where it works", async () => {
+    const long = { cwd: "/Users/ana/code/platform/services/billing/packages/adapters/src", branch: "fix/rounding" };
+    const { page } = await open([{ ...asking(command, edit, plan), ...long }], { screen: readOnce(screen) });
+    await page.setViewportSize({ width: 420, height: 640 });
+    await see(page.getByRole("textbox", { name: /^Message to/ })).toBeHidden();
+    const whole = (element: HTMLElement | SVGElement) => element.scrollWidth <= element.clientWidth;
+    expect(await page.locator(".worker-facts").getByText("fix/rounding").evaluate(whole)).toBe(true);
+    await page.getByRole("tab", { name: "Terminal" }).click();
+    const shown = page.getByRole("region", { name: /^Screen of/ });
+    expect((await shown.boundingBox())?.height).toBeGreaterThan(120);
+    await see(page.getByRole("button", { name: "Type in this terminal" })).toBeInViewport({ ratio: 1 });
+    await picture("page-asking-terminal");
+  });
+
   test("a change of a file", async () => {
     const { page } = await open([asking(edit)]);
     await see(page.getByRole("region", { name: /Change of/ })).toBeVisible();
@@ -146,9 +160,9 @@ needsChromium("how the page of a worker looks", () => {
     const { page } = await open([worker("rounding", { phase: { is: "gone", reason: "closed by you" }, why })]);
     await page.getByText("why?").click();
     await see(page.locator(".why li")).toHaveText([
-      /the process.*ended by SIGTERM just now$/,
+      /The process.*ended by SIGTERM just now$/,
       /status file.*busy 2 min ago.*overruled$/,
-      /the screen.*shows its input box 1 h ago.*from before$/,
+      /The screen.*shows its input box 1 h ago.*from before$/,
     ]);
     await page.getByRole("button", { name: "More" }).click();
     await see(page.getByRole("menuitem", { name: "Rename" })).toBeFocused();

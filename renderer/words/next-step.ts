@@ -9,7 +9,7 @@ const here: Partial<Record<ErrorCode, string>> = {
   MESSAGE_IS_COMMAND: "Tick “Run it as a command of Claude Code” if it should act, or rephrase it.",
   MESSAGE_ENDS_SESSION: "Use Close to end a worker.",
   DRAFT_PRESENT: "Finish or delete what stands in its input box, in the Terminal view.",
-  TERMINAL_UNREACHABLE: "It goes on there; what is missing stands in Settings, under the checks.",
+  TERMINAL_UNREACHABLE: "It goes on there; what is missing stands in Settings, under Setup.",
   TERMINAL_HIDDEN: "Look at it in the Terminal view.",
   REQUEST_GONE: "It was answered elsewhere, or Claude went on without it.",
   ANSWER_IN_TERMINAL: "Answer it in the Terminal view.",

@@ -137,6 +137,12 @@ describe("receipts", () => {
     expect(receiptWord(receipt(1, "accepted"), { is: "working" })).toBe("Waiting its turn");
     expect(receiptWord(receipt(1, "accepted"), asking(permission))).toBe("Waiting until the request is answered");
   });
+
+  test("do not call answered what only broke off", () => {
+    const word = (...notes: string[]) => receiptWord({ ...receipt(1, "answered"), notes }, idle);
+    expect(word("given as the first task")).toBe("Answered");
+    expect(word("given as the first task", "its turn ended early: API Error: 401")).toBe("Broken off");
+  });
 });
 
 describe("the next step", () => {

@@ -2,7 +2,7 @@ import type { Receipt } from "../../../contract/receipt.ts";
 import type { Worker } from "../../../contract/worker.ts";
 import { call } from "../../store.ts";
 import { plain } from "../../words/plain.ts";
-import { receiptWord, shownReceipts } from "../../words/receipts.ts";
+import { brokeOff, receiptWord, shownReceipts } from "../../words/receipts.ts";
 import { useAction } from "../action.ts";
 import { Failure } from "../failure.tsx";
 import { sendTo, sentTexts } from "./sending.ts";
@@ -27,7 +27,7 @@ function ReceiptLine({ receipt, worker }: { receipt: Receipt; worker: Worker }) 
   const failed = state === "unconfirmed" || state === "undelivered";
   const more = notes.join(" · ");
   return (
-    <li className={`receipt receipt-${state}`}>
+    <li className={`receipt receipt-${state}${brokeOff(receipt) ? " broken-off" : ""}`}>
       <span className="receipt-state">{receiptWord(receipt, worker.phase)}</span>
       <span className="receipt-text" title={[text, ...notes].join("\n")}>
         {by === "manager" && "Manager: "}

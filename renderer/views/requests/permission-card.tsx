@@ -22,7 +22,7 @@ export function PermissionCard({ worker, request }: { worker: Worker; request: P
   return (
     <>
       <h3>
-        {plain(worker.name)} {plan ? "has a plan" : `wants to use ${plain(request.tool)}`}
+        {plan ? "Has a plan" : `Wants to use ${plain(request.tool)}`}
         {request.agent && <span className="badge">subagent</span>}
       </h3>
       {!plan && <Where worker={worker} title={saysOnly(request, changes[0]?.path) ? "" : request.title} />}

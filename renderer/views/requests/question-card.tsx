@@ -14,7 +14,7 @@ export function QuestionCard({ worker, request }: { worker: Worker; request: Ask
   const answers = answersOf(questions, choices);
   return (
     <>
-      <h3>{plain(worker.name)} asks</h3>
+      <h3>{questions.length > 1 ? `Has ${questions.length} questions` : "Has a question"}</h3>
       {questions.map((question, at) => (
         <QuestionFields
           key={question.question}

@@ -7,11 +7,11 @@ import { useNow } from "../now.ts";
 const sources: Record<Reason["signal"], string> = {
   live: "Claude’s status file",
   hook: "Claude’s hook",
-  transcript: "the transcript",
-  process: "the process",
-  screen: "the screen",
+  transcript: "The transcript",
+  process: "The process",
+  screen: "The screen",
   team: "claude-team",
-  terminal: "the terminal",
+  terminal: "The terminal",
 };
 
 /** The phase, and on request the signals it was judged from, also those that were overruled. */

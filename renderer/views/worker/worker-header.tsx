@@ -31,11 +31,12 @@ export function WorkerHeader({ worker }: { worker: Worker }) {
         )}
       </div>
       <Actions worker={worker} onRename={() => setRenaming(true)} />
-      <p className="worker-facts quiet" title={plain(worker.cwd)}>
+      <p className="worker-facts quiet" title={`${plain(worker.cwd)}${facts(worker)}${where(worker)}`}>
         <span className="fact-path">
           <bdi>{plain(worker.cwd)}</bdi>
         </span>
         <span>{facts(worker)}</span>
+        <span className="fact-more">{where(worker)}</span>
       </p>
       <Why worker={worker} />
     </header>
@@ -61,13 +62,18 @@ function Actions({ worker, onRename }: { worker: Worker; onRename: () => void })
   );
 }
 
-function facts({ id, branch, model, terminal, permissionMode }: Worker): string {
+/** What it works on, and how. */
+function facts({ branch, model, permissionMode }: Worker): string {
   const mode = { manual: null, acceptEdits: "edits freely", plan: "plans only", bypassPermissions: "never asks" }[
     permissionMode
   ];
-  const known = [branch, model, mode, terminal.host, id].filter((fact) => fact !== null);
-  return known.map((fact) => ` · ${isolated(plain(fact))}`).join("");
+  return dotted([branch, model, mode].filter((fact) => fact !== null));
 }
+
+/** Where it lives, and its name for the command line: for who looks closer. */
+const where = ({ id, terminal }: Worker): string => dotted([terminal.host, id]);
+
+const dotted = (facts: readonly string[]) => facts.map((fact) => ` · ${isolated(plain(fact))}`).join("");
 
 /** Text that is written from right to left must not turn what stands beside it. */
 const isolated = (text: string) => `\u2068${text}\u2069`;

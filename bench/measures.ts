@@ -3,6 +3,7 @@ import { measureSpawn } from "./house-spawn.ts";
 import { measureWait } from "./house-wait.ts";
 import { measureToolRtt } from "./http-rtt.ts";
 import { measurePanel } from "./panel-frames.ts";
+import { measurePanelPushes } from "./panel-pushes.ts";
 import { measurePanelSize } from "./panel-size.ts";
 import type { Row } from "./row.ts";
 import { measureTerminalFeed } from "./terminal-feed.ts";
@@ -35,5 +36,6 @@ export const measures: readonly Measure[] = [
     metrics: ["panel.scroll", "panel.type", "panel.live", "panel.task", "panel.show", "panel.hidden", "panel.raster"],
     measure: measurePanel,
   },
+  { metrics: ["panel.pushes"], measure: measurePanelPushes },
   { metrics: ["panel.size"], measure: measurePanelSize },
 ];

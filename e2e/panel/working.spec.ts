@@ -139,7 +139,7 @@ needsClaudeAndChromium("a person watches the team and steps in", () => {
     await see(row("ana", "Ended")).toBeVisible();
     await see(sure).toBeHidden();
     await see(conversation()).toContainText("read by eye");
-    await page.getByRole("button", { name: "Resume" }).click();
+    await page.getByRole("button", { name: "Undo" }).click();
     await see(row("ana", "Idle")).toBeVisible();
     await see(conversation()).toContainText("read by eye");
   });

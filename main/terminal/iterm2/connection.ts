@@ -1,8 +1,11 @@
-import { TeamError } from "../../../contract/error.ts";
+import type { TeamError } from "../../../contract/error.ts";
 import { unreachable } from "../failures.ts";
+import { type Away, createAway } from "./away.ts";
+import { answersBeat, beat } from "./beat.ts";
 import type { Connect } from "./connect.ts";
 import { type Answer, type CallName, createLink, type Link, type Question } from "./link.ts";
-import { needsPerson, trouble } from "./trouble.ts";
+import { createRetry, type Retry } from "./retry.ts";
+import { asTrouble, needsPerson, trouble } from "./trouble.ts";
 import type { Notification } from "./wire/iterm2_pb.ts";
 
 export interface ConnectionDeps {
@@ -32,21 +35,21 @@ export interface ConnectionLimits {
  */
 export class Connection implements Disposable {
   readonly #deps: ConnectionDeps;
-  readonly #listeners = new Set<(why: string | null) => void>();
+  readonly #away: Away = createAway();
+  readonly #retry: Retry;
   #link: Link | undefined;
   #protocol = "";
-  #away: TeamError | null = null;
   #connecting: Promise<Link> | undefined;
   #isSilent = false;
   #isProbing = false;
-  #failures = 0;
-  #retry: NodeJS.Timeout | undefined;
   #beats: NodeJS.Timeout | undefined;
   #lastBeat = 0;
   #isOver = false;
 
   constructor(deps: ConnectionDeps) {
     this.#deps = deps;
+    // `#down` has told why it failed.
+    this.#retry = createRetry(deps.limits.retryMs, () => void this.#connect().catch(() => undefined));
   }
 
   /** Of iTerm2's API, as "1.11"; known once connected. */
@@ -55,51 +58,44 @@ export class Connection implements Disposable {
   }
 
   get isAway(): boolean {
-    return this.#away !== null;
+    return this.#away.why !== null;
   }
 
   /** Connects if need be, also when only a person could have removed what stood in the way. */
   async open(): Promise<Link> {
     if (this.#link && !this.#isSilent) return this.#link;
-    if (this.#link && this.#away) throw this.#away;
+    if (this.#link && this.#away.why) throw this.#away.why;
     return this.#connect();
   }
 
   /** Asks over the connection there is; rejects at once while there is none, or iTerm2 is silent. */
   async call<N extends CallName>(name: N, value: Question<N>): Promise<Answer<N>> {
-    if (this.#away) throw this.#away;
+    if (this.#away.why) throw this.#away.why;
     return (await this.open()).call(name, value);
   }
 
   onAway(listener: (why: string | null) => void): Disposable {
-    const entry = (why: string | null) => listener(why);
-    this.#listeners.add(entry);
-    if (this.#away) entry(this.#away.message);
-    return { [Symbol.dispose]: () => void this.#listeners.delete(entry) };
+    return this.#away.listen(listener);
   }
 
   /** The machine has slept, or may have: looks at once, and forgets how often it failed before. */
   async wake(): Promise<void> {
-    this.#failures = 0;
+    this.#retry.forget();
     const link = this.#link;
-    if (!link) {
-      if (this.#retry) this.#tryAgain(0);
-      return;
-    }
-    if (!this.#isSilent) await this.#unanswered(link);
+    if (!link) this.#retry.atOnce();
+    else if (!this.#isSilent) await this.#unanswered(link);
     else if (!(await link.ping())) link.end();
   }
 
   [Symbol.dispose](): void {
     this.#isOver = true;
-    clearTimeout(this.#retry);
+    this.#retry[Symbol.dispose]();
     clearInterval(this.#beats);
     this.#link?.end();
   }
 
   #connect(): Promise<Link> {
-    clearTimeout(this.#retry);
-    this.#retry = undefined;
+    this.#retry.cancel();
     this.#connecting ??= this.#makeLink().then(
       (link) => {
         this.#connecting = undefined;
@@ -108,7 +104,7 @@ export class Connection implements Disposable {
       },
       (cause) => {
         this.#connecting = undefined;
-        this.#down(asTeamError(cause));
+        this.#down(asTrouble(cause));
         throw cause;
       },
     );
@@ -158,64 +154,34 @@ export class Connection implements Disposable {
     this.#lastBeat = this.#deps.now();
     clearInterval(this.#beats);
     this.#beats = setInterval(() => this.#tick(link), this.#deps.limits.beatMs).unref();
-    this.#tell(null);
+    this.#away.tell(null);
   }
 
   #down(why: TeamError): void {
-    this.#tell(why);
-    if (needsPerson(why) || !this.#deps.isNeeded() || this.#isOver) return;
-    const { retryMs } = this.#deps.limits;
-    this.#tryAgain(retryMs[Math.min(this.#failures++, retryMs.length - 1)] ?? 0);
-  }
-
-  #tryAgain(ms: number): void {
-    clearTimeout(this.#retry);
-    // `#down` has told why it failed.
-    this.#retry = setTimeout(() => void this.#connect().catch(() => undefined), ms).unref();
+    this.#away.tell(why);
+    if (!needsPerson(why) && this.#deps.isNeeded() && !this.#isOver) this.#retry.later();
   }
 
   /** A beat that comes late means that the machine slept; one that comes, that the link is worth something. */
   #tick(link: Link): void {
-    this.#failures = 0;
+    this.#retry.forget();
     const now = this.#deps.now();
     const slept = now - this.#lastBeat > 2 * this.#deps.limits.beatMs;
     this.#lastBeat = now;
     if (slept) void this.wake();
-    else if (this.#deps.isNeeded()) this.#beat(link).catch(() => undefined); // `unanswered` or `closed` tells.
-  }
-
-  /** The cheapest question that needs iTerm2's main thread. */
-  #beat(link: Link): Promise<unknown> {
-    return link.call("variable", { scope: { case: "app", value: true }, get: ["pid"] });
+    else if (this.#deps.isNeeded()) beat(link).catch(() => undefined); // `unanswered` or `closed` tells.
   }
 
   /** One lost answer says little: only who answers nothing else either is silent. */
   async #unanswered(link: Link | undefined): Promise<void> {
     if (!link || link !== this.#link || this.#isSilent || this.#isProbing) return;
     this.#isProbing = true;
-    const [answers, lives] = await Promise.all([this.#answers(link), link.ping()]);
+    const [answers, lives] = await Promise.all([answersBeat(link, this.#deps.limits.pingMs), link.ping()]);
     this.#isProbing = false;
     if (link !== this.#link || answers) return;
-    if (!lives) {
-      link.end();
-      return;
-    }
+    if (!lives) return link.end();
     this.#isSilent = true;
-    this.#tell(trouble("silent"));
-  }
-
-  async #answers(link: Link): Promise<boolean> {
-    let limit: NodeJS.Timeout | undefined;
-    const late = new Promise<boolean>((tell) => {
-      limit = setTimeout(() => tell(false), this.#deps.limits.pingMs);
-    });
-    const beat = this.#beat(link).then(
-      () => true,
-      () => false,
-    );
-    const answers = await Promise.race([beat, late]);
-    clearTimeout(limit);
-    return answers;
+    this.#away.tell(trouble("silent"));
   }
 
   #heard(): void {
@@ -224,21 +190,9 @@ export class Connection implements Disposable {
     this.#isSilent = false;
     this.#deps.resync(link).then(
       () => {
-        if (this.#link === link && !this.#isSilent) this.#tell(null);
+        if (this.#link === link && !this.#isSilent) this.#away.tell(null);
       },
       () => link.end(), // A new one, in its time, begins from nothing.
     );
   }
-
-  #tell(why: TeamError | null): void {
-    if (this.#away?.message === why?.message) return;
-    this.#away = why;
-    for (const listener of [...this.#listeners]) listener(why?.message ?? null);
-  }
-}
-
-function asTeamError(cause: unknown): TeamError {
-  return cause instanceof TeamError
-    ? cause
-    : trouble("lost", cause instanceof Error ? cause.message : String(cause), cause);
 }

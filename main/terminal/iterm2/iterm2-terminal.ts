@@ -4,12 +4,12 @@ import { terminalGone, unreachable } from "../failures.ts";
 import { endFamily } from "../process/end-family.ts";
 import { type Ending, endingOfCode, lastWords, tellOnce } from "../process/ending.ts";
 import type { Exit, Terminal } from "../terminal.ts";
-import type { Connection } from "./connection.ts";
-import { farewellStart } from "./launch.ts";
+import { withoutFarewell } from "./farewell.ts";
 import { type Mark, markQuestion } from "./mark.ts";
 import { named } from "./profile.ts";
 import { toShown } from "./rows.ts";
 import { createScreenReader, type ScreenReader } from "./screen-reader.ts";
+import type { Surroundings } from "./surroundings.ts";
 import { createTypist } from "./typist.ts";
 import { createWatching, type Watching } from "./watching.ts";
 import {
@@ -20,23 +20,6 @@ import {
   SetPropertyResponse_Status,
   SubscriptionRequest_Type,
 } from "./wire/iterm2_pb.ts";
-
-/** What a session needs of its host. */
-export interface Surroundings {
-  readonly connection: Connection;
-  /** Of its pane, as last heard; undefined while it is hidden. */
-  size(session: string): { cols: number; rows: number } | undefined;
-  /** Something may be wrong with it: looks whether it still lives. */
-  look(): Promise<void>;
-  /** Hears that its command has ended. */
-  ended(terminal: Iterm2Terminal): void;
-  /** Takes its pane away; later, when iTerm2 cannot be reached now. */
-  closePane(session: string): Promise<void>;
-  /** Its name is another one. */
-  renamed(terminal: Iterm2Terminal): Promise<void>;
-  readonly now: () => number;
-  readonly graceMs: number;
-}
 
 /** A session of iTerm2's that we opened. Its end comes as the wrapper's report, or because the pane is gone. */
 export class Iterm2Terminal implements Terminal {
@@ -209,18 +192,3 @@ const refOf = (session: string): string => `iterm2:${session}`;
 
 /** The session of a ref of ours; undefined for any other text. */
 export const sessionOf = (ref: string): string | undefined => /^iterm2:([0-9A-Fa-f-]{36})$/.exec(ref)?.[1];
-
-/** What the wrapper wrote below the command's output is for the person at the terminal. */
-function withoutFarewell(screen: Screen): Screen {
-  const { lines, rows } = screen;
-  const starts = lines.map((runs) =>
-    runs
-      .map(({ text }) => text)
-      .join("")
-      .startsWith(farewellStart),
-  );
-  const start = starts.lastIndexOf(true);
-  if (start < 0) return screen;
-  const kept = lines.map((runs, row) => (row < start ? runs : []));
-  return { ...screen, rev: screen.rev + 1, lines: kept.slice(0, rows), cursor: null };
-}

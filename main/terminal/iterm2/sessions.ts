@@ -1,11 +1,13 @@
 import type { Connection } from "./connection.ts";
-import { Iterm2Terminal, type Surroundings } from "./iterm2-terminal.ts";
+import { fateOf, isAlive } from "./fate.ts";
+import { Iterm2Terminal } from "./iterm2-terminal.ts";
 import { type Report, readReport } from "./launch.ts";
 import { allSessions, type Layout, type Pane, toLayout } from "./layout.ts";
 import type { Link } from "./link.ts";
 import { type Mark, parse } from "./mark.ts";
 import { oneAtATime } from "./one-at-a-time.ts";
 import { readSession, runVariable, subscriptions } from "./session-variables.ts";
+import type { Surroundings } from "./surroundings.ts";
 import { createTitles, type Titles } from "./titles.ts";
 import type { Notification } from "./wire/iterm2_pb.ts";
 
@@ -170,15 +172,12 @@ export class Sessions {
 
   #judge(): void {
     for (const terminal of [...this.terminals.values()]) {
-      const { session, pid } = terminal;
-      const isListed = this.#listed.has(session);
-      const wasTerminated = this.#terminated.delete(session);
-      if (terminal.isEnding) {
-        if (!isListed) this.terminals.delete(session);
-      } else if (!isAlive(pid)) terminal.lost(isListed ? "its process was killed" : "its iTerm2 pane was closed");
-      else if (!isListed && wasTerminated) terminal.lost("its iTerm2 pane was closed");
-      // Neither gone nor there: on its way to another window, or closed and not yet beyond undo.
-      else if (!isListed) this.#lookSoon(this.#deps.settleMs);
+      const { session, pid, isEnding } = terminal;
+      const [isListed, wasTerminated] = [this.#listed.has(session), this.#terminated.delete(session)];
+      const fate = fateOf({ isListed, wasTerminated, isEnding, isAlive: isAlive(pid) });
+      if (fate.is === "gone") this.terminals.delete(session);
+      else if (fate.is === "lost") terminal.lost(fate.why);
+      else if (fate.is === "hidden") this.#lookSoon(this.#deps.settleMs);
     }
   }
 
@@ -197,14 +196,5 @@ export class Sessions {
 
   #readAll(link: Link) {
     return Promise.all([...this.#listed.keys()].map((session) => readSession(link, session, this.#deps.home)));
-  }
-}
-
-function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (cause) {
-    return (cause as NodeJS.ErrnoException).code === "EPERM";
   }
 }

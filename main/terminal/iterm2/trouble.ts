@@ -41,6 +41,12 @@ export function trouble(kind: TroubleKind, detail?: string, cause?: unknown): Te
   return new TeamError("TERMINAL_UNREACHABLE", `${fact}: ${fix}`, { cause, facts: { trouble: kind, fact, fix } });
 }
 
+/** Any other failure of a connection lost it. */
+export function asTrouble(cause: unknown): TeamError {
+  if (cause instanceof TeamError) return cause;
+  return trouble("lost", cause instanceof Error ? cause.message : String(cause), cause);
+}
+
 export function kindOf(error: unknown): TroubleKind | undefined {
   const kind = error instanceof TeamError ? error.facts.trouble : undefined;
   return typeof kind === "string" && kind in troubles ? (kind as TroubleKind) : undefined;

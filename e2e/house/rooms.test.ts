@@ -110,7 +110,7 @@ const files = ["contract", "main", "preload", "renderer", "e2e", "bench"].flatMa
     .map((entry) => relative(root, join(entry.parentPath, entry.name))),
 );
 const isGenerated = (file: string) => file.endsWith("_pb.ts");
-const isTest = (file: string) => /\.(test|spec)\.tsx?$/.test(file) || file.startsWith("e2e/");
+const isTest = (file: string) => /(\.(test|spec)\.tsx?|(^|\/)test-kit\.ts)$/.test(file) || file.startsWith("e2e/");
 
 /** The longest named place that holds this file. */
 function roomOf(file: string): string | undefined {

@@ -1,4 +1,5 @@
 import { EventEmitter, once } from "node:events";
+import { anyWorker } from "../../contract/any-worker.ts";
 import type { Caller, CommandName } from "../../contract/commands.ts";
 import { TeamError } from "../../contract/error.ts";
 import type { Message } from "../../contract/message.ts";
@@ -173,31 +174,8 @@ function actingCommands({ store, add, need, turn }: World): Partial<Team> {
 
 const blankAt = Date.UTC(2026, 10, 22);
 
-function blank(id: WorkerId): Worker {
-  return {
-    id,
-    name: id,
-    cwd: "/project",
-    phase: { is: "idle" },
-    since: blankAt,
-    why: [],
-    conversation: null,
-    transcript: null,
-    pid: null,
-    terminal: { host: "pty", ref: `pty-${id}` },
-    model: null,
-    permissionMode: "manual",
-    branch: null,
-    openedAt: blankAt,
-    lastActivity: blankAt,
-    messageCount: 0,
-    lastReply: null,
-    activity: null,
-    problem: null,
-    unread: false,
-    repo: null,
-    context: null,
-    lookedAt: null,
-    receipts: [],
-  };
-}
+const blank = (id: WorkerId): Worker =>
+  anyWorker({
+    ...{ id, name: id, terminal: { host: "pty", ref: `pty-${id}` } },
+    ...{ since: blankAt, openedAt: blankAt, lastActivity: blankAt },
+  });

@@ -1,10 +1,11 @@
 import { describe, expect, test } from "vitest";
+import { anyWorker } from "../../contract/any-worker.ts";
 import { TeamError } from "../../contract/error.ts";
 import type { Frame } from "../../contract/frame.ts";
 import type { Team } from "../team/commands.ts";
 import { createStore } from "../team/store.ts";
 import { serve } from "./serve.ts";
-import { id, panel, worker } from "./test-kit.ts";
+import { id, panel } from "./test-kit.ts";
 
 /** Resolves when the promise's signal is aborted, as every waiting command does. */
 const untilAborted = (signal?: AbortSignal) =>
@@ -18,7 +19,7 @@ describe("what a panel is told", () => {
     expect([await next(), await next(), await next()]).toEqual([
       {
         kind: "event",
-        event: { type: "team.snapshot", workers: [worker()], managers: 0, settings: null, activity: [] },
+        event: { type: "team.snapshot", workers: [anyWorker()], managers: 0, settings: null, activity: [] },
       },
       { kind: "event", event: { type: "team.managers", managers: 1 } },
       { kind: "event", event: { type: "worker.renamed", id, name: "bo" } },
@@ -53,11 +54,11 @@ describe("what a panel is told", () => {
 describe("calls", () => {
   test("reach the team parsed, as a person, and bring back its answer", async () => {
     const { next, call } = panel({
-      rename: async (input, by) => worker({ name: `${input.name} by ${by}` }),
+      rename: async (input, by) => anyWorker({ name: `${input.name} by ${by}` }),
     });
     await next();
     call("rename", { worker: id, name: "  bo  " });
-    expect(await next()).toEqual({ kind: "result", id: 1, value: worker({ name: "bo by person" }) });
+    expect(await next()).toEqual({ kind: "result", id: 1, value: anyWorker({ name: "bo by person" }) });
   });
 
   test.each([

@@ -1,5 +1,6 @@
+import { anyWorker } from "../../contract/any-worker.ts";
 import type { Frame } from "../../contract/frame.ts";
-import type { Worker, WorkerId } from "../../contract/worker.ts";
+import type { WorkerId } from "../../contract/worker.ts";
 import type { Team } from "../team/commands.ts";
 import { createStore } from "../team/store.ts";
 import { memoryPipe } from "./memory-pipe.ts";
@@ -7,40 +8,10 @@ import { serve } from "./serve.ts";
 
 export const id = "worker-1" as WorkerId;
 
-export function worker(patch: Partial<Worker> = {}): Worker {
-  return {
-    id,
-    name: "ana",
-    cwd: "/project",
-    phase: { is: "idle" },
-    since: 1,
-    why: [],
-    conversation: null,
-    transcript: null,
-    pid: null,
-    terminal: { host: "pty", ref: "pty-1" },
-    model: null,
-    permissionMode: "manual",
-    branch: null,
-    openedAt: 1,
-    lastActivity: 1,
-    messageCount: 0,
-    lastReply: null,
-    activity: null,
-    problem: null,
-    unread: false,
-    repo: null,
-    context: null,
-    lookedAt: null,
-    receipts: [],
-    ...patch,
-  };
-}
-
 /** One panel's end of a served pipe: `next()` resolves with each frame in turn. */
 export function panel(commands: Partial<Team> = {}) {
   const store = createStore();
-  store.dispatch({ type: "worker.opened", worker: worker() });
+  store.dispatch({ type: "worker.opened", worker: anyWorker() });
   const [here, there] = memoryPipe();
   const frames: Frame[] = [];
   const waiting: ((frame: Frame) => void)[] = [];

@@ -1,8 +1,9 @@
 import { describe, expect, test } from "vitest";
+import { anyWorker } from "../../contract/any-worker.ts";
 import type { TeamEvent } from "../../contract/events.ts";
 import type { Worker, WorkerId } from "../../contract/worker.ts";
 import type { Team } from "../team/commands.ts";
-import { id, panel, worker } from "./test-kit.ts";
+import { id, panel } from "./test-kit.ts";
 
 describe("a panel that nobody sees", () => {
   const said = (text: string): TeamEvent => ({
@@ -69,7 +70,7 @@ describe("a panel that nobody sees", () => {
 
   test("counts also who comes while nobody looks, and who is dismissed while it asks", async () => {
     const { store, frames, arrived } = await unseen();
-    const other = { ...worker(), id: "worker-2" as WorkerId };
+    const other = { ...anyWorker(), id: "worker-2" as WorkerId };
     store.dispatch({ type: "worker.opened", worker: other });
     store.dispatch({ type: "worker.dismissed", id: other.id });
     store.dispatch(asks);

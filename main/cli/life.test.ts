@@ -1,26 +1,13 @@
 import { writeFile } from "node:fs/promises";
 import { homedir } from "node:os";
 import { join } from "node:path";
-import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { TeamError } from "../../contract/error.ts";
 import type { Receipt } from "../../contract/receipt.ts";
 import type { Request } from "../../contract/request.ts";
-import { type FakeServer, fakeServer, type Person, person, refuse, someWorker } from "./test-kit.ts";
+import { atTheTerminal, refuse, someWorker } from "./test-kit.ts";
 
-let me: Person;
-let server: FakeServer | undefined;
-beforeEach(async () => {
-  me = await person();
-});
-afterEach(async () => {
-  await server?.[Symbol.asyncDispose]();
-  server = undefined;
-  await me[Symbol.asyncDispose]();
-});
-
-const answer = async (answers: Parameters<typeof fakeServer>[1]) => {
-  server = await fakeServer(me.dir, answers);
-};
+const at = atTheTerminal();
 
 const trust: Request = {
   ...{ id: "req-1", at: 0, via: "key", proposal: null },
@@ -29,10 +16,10 @@ const trust: Request = {
 
 describe("spawn", () => {
   test("starts a worker where it was typed, and says how it stands", async () => {
-    await answer({ spawn: ({ cwd }: { cwd: string }) => someWorker({ cwd }) });
-    const { code, out } = await me.types("spawn", "shop/../shop", "make", "the tests pass");
-    expect([code, out]).toEqual([0, `worker-1 api: idle, in ${me.folder}/shop\n`]);
-    expect(server?.asked("spawn")).toEqual({ cwd: join(me.folder, "shop"), prompt: "make the tests pass" });
+    await at.answers({ spawn: ({ cwd }: { cwd: string }) => someWorker({ cwd }) });
+    const { code, out } = await at.types("spawn", "shop/../shop", "make", "the tests pass");
+    expect([code, out]).toEqual([0, `worker-1 api: idle, in ${at.me.folder}/shop\n`]);
+    expect(at.server.asked("spawn")).toEqual({ cwd: join(at.me.folder, "shop"), prompt: "make the tests pass" });
   });
 
   test.each([
@@ -42,40 +29,39 @@ describe("spawn", () => {
     ["~", () => "~"],
     ["~shop", (here: string) => `${here}/~shop`],
   ])("the directory %s", async (typed, meant) => {
-    await answer({ spawn: () => someWorker({ cwd: homedir() }) });
-    await me.types("spawn", typed);
-    expect(server?.asked("spawn")).toEqual({ cwd: meant(me.folder) });
+    await at.answers({ spawn: () => someWorker({ cwd: homedir() }) });
+    await at.types("spawn", typed);
+    expect(at.server.asked("spawn")).toEqual({ cwd: meant(at.me.folder) });
   });
 
   test("takes a name, a model, a permission mode and a terminal", async () => {
-    await answer({ spawn: () => someWorker() });
+    await at.answers({ spawn: () => someWorker() });
     const flags = ["--name", "api", "--model", "opus", "--permission-mode", "plan", "--terminal", "tmux"];
-    const { out } = await me.types("spawn", "/srv", ...flags, "--json");
+    const { out } = await at.types("spawn", "/srv", ...flags, "--json");
     expect(JSON.parse(out)).toMatchObject({ id: "worker-1", name: "api" });
-    expect(server?.asked("spawn")).toEqual({
+    expect(at.server.asked("spawn")).toEqual({
       ...{ cwd: "/srv", name: "api", model: "opus" },
       ...{ permissionMode: "plan", terminal: "tmux" },
     });
   });
 
   test("shows what the worker asks before it begins", async () => {
-    await answer({ spawn: () => someWorker({ phase: { is: "asking", requests: [trust] } }) });
-    expect((await me.types("spawn", "/srv")).out).toBe(
+    await at.answers({ spawn: () => someWorker({ phase: { is: "asking", requests: [trust] } }) });
+    expect((await at.types("spawn", "/srv")).out).toBe(
       "worker-1 api: asking, in /project\n  request req-1, trust dialog:\n    Do you trust this folder?\n    → claude-team answer worker-1 allow, or deny\n",
     );
   });
 
   test("--wait prints the answer to the task, read from standard input too", async () => {
-    await me[Symbol.asyncDispose]();
-    me = await person({ input: "two\nlines\n" });
+    await at.is({ input: "two\nlines\n" });
     const receipt: Receipt = { id: "msg-3", text: "two", at: 0, by: "person", state: "typed", notes: [] };
     const reply = { worker: someWorker(), outcome: "answered", text: "Done.", problem: null };
-    await answer({ spawn: () => someWorker({ receipts: [receipt] }), reply: () => reply });
-    expect(await me.types("spawn", "/srv", "-", "--wait")).toEqual({
+    await at.answers({ spawn: () => someWorker({ receipts: [receipt] }), reply: () => reply });
+    expect(await at.types("spawn", "/srv", "-", "--wait")).toEqual({
       ...{ code: 0, out: "Done.\n", err: "worker-1 api: idle, in /project\n" },
     });
-    expect(server?.asked("spawn")).toMatchObject({ prompt: "two\nlines\n" });
-    expect(server?.asked("reply")).toEqual({ worker: "worker-1", message: "msg-3", wait: true });
+    expect(at.server.asked("spawn")).toMatchObject({ prompt: "two\nlines\n" });
+    expect(at.server.asked("reply")).toEqual({ worker: "worker-1", message: "msg-3", wait: true });
   });
 
   test.each([
@@ -86,14 +72,14 @@ describe("spawn", () => {
     ],
     [["spawn", "/srv", "--terminal", "screen"], '--terminal takes auto, iterm2, tmux, pty, not "screen"'],
   ])("%j is refused before anything is asked", async (argv, why) => {
-    const { code, err } = await me.types(...argv);
+    const { code, err } = await at.types(...argv);
     expect([code, err]).toEqual([2, expect.stringMatching(/\nUsage: claude-team spawn DIR/)]);
     expect(err).toContain(why);
   });
 
   test("says why there is no worker, in the words of the command line", async () => {
-    await answer({ spawn: refuse("INPUT_INVALID", "✖ Invalid string\n  → at model") });
-    const { code, err } = await me.types("spawn", "/srv", "--model", "a b");
+    await at.answers({ spawn: refuse("INPUT_INVALID", "✖ Invalid string\n  → at model") });
+    const { code, err } = await at.types("spawn", "/srv", "--model", "a b");
     expect([code, err]).toEqual([1, "INPUT_INVALID: Invalid string (model). Correct it, and try again.\n"]);
   });
 });
@@ -102,52 +88,52 @@ describe("the end of a worker, and the way back", () => {
   const gone = { is: "gone", reason: "closed by the person" } as const;
 
   test("close says that it ended, and how its conversation goes on", async () => {
-    await answer({ close: () => someWorker({ phase: gone, transcript: "/t.jsonl" }) });
-    expect((await me.types("close", "api")).out).toBe(
+    await at.answers({ close: () => someWorker({ phase: gone, transcript: "/t.jsonl" }) });
+    expect((await at.types("close", "api")).out).toBe(
       "worker-1 api: gone, closed by the person\nclaude-team resume worker-1 goes on with its conversation.\n",
     );
-    expect(server?.asked("close")).toEqual({ worker: "api", force: false });
+    expect(at.server.asked("close")).toEqual({ worker: "api", force: false });
   });
 
   test("close promises nothing of a worker that never had a conversation, and takes --force", async () => {
-    await answer({ close: () => someWorker({ phase: gone }) });
-    expect((await me.types("close", "api", "--force")).out).toBe("worker-1 api: gone, closed by the person\n");
-    expect(server?.asked("close")).toEqual({ worker: "api", force: true });
+    await at.answers({ close: () => someWorker({ phase: gone }) });
+    expect((await at.types("close", "api", "--force")).out).toBe("worker-1 api: gone, closed by the person\n");
+    expect(at.server.asked("close")).toEqual({ worker: "api", force: true });
   });
 
   test("close of one that works is refused, with what a person can type next", async () => {
-    await answer({ close: refuse("WORKER_BUSY", "api is working") });
-    const { code, err } = await me.types("close", "api");
+    await at.answers({ close: refuse("WORKER_BUSY", "api is working") });
+    const { code, err } = await at.types("close", "api");
     expect([code, err]).toEqual([1, expect.stringMatching(/^WORKER_BUSY: api is working\. .*interrupt.*--force\.\n$/)]);
   });
 
   test("what a refusal knows is there for a program, too", async () => {
-    await answer({
+    await at.answers({
       close: () => {
         throw new TeamError("WORKER_ASKING", "api is asking", { facts: { requests: [trust] } });
       },
     });
-    expect(JSON.parse((await me.types("close", "api", "--json")).out).error).toMatchObject({
+    expect(JSON.parse((await at.types("close", "api", "--json")).out).error).toMatchObject({
       ...{ code: "WORKER_ASKING", message: "api is asking", facts: { requests: [{ id: "req-1" }] } },
     });
   });
 
   test("resume goes on in the terminal that was asked for", async () => {
-    await answer({ resume: () => someWorker() });
-    expect((await me.types("resume", "api", "--terminal", "tmux")).out).toBe("worker-1 api: idle, in /project\n");
-    expect(server?.asked("resume")).toEqual({ worker: "api", terminal: "tmux" });
+    await at.answers({ resume: () => someWorker() });
+    expect((await at.types("resume", "api", "--terminal", "tmux")).out).toBe("worker-1 api: idle, in /project\n");
+    expect(at.server.asked("resume")).toEqual({ worker: "api", terminal: "tmux" });
   });
 
   test("dismiss takes an ended one off the list", async () => {
-    await answer({ dismiss: () => ({}) });
-    expect(await me.types("dismiss", "api")).toMatchObject({ code: 0, out: "Taken off the list.\n" });
-    expect((await me.types("dismiss", "api", "--json")).out).toBe("{}\n");
+    await at.answers({ dismiss: () => ({}) });
+    expect(await at.types("dismiss", "api")).toMatchObject({ code: 0, out: "Taken off the list.\n" });
+    expect((await at.types("dismiss", "api", "--json")).out).toBe("{}\n");
   });
 
   test("interrupt says what the worker does then", async () => {
-    await answer({ interrupt: () => someWorker({ name: "worker-1" }) });
-    expect((await me.types("interrupt", "worker-1")).out).toBe("worker-1: idle, in /project\n");
-    expect(server?.asked("interrupt")).toEqual({ worker: "worker-1" });
+    await at.answers({ interrupt: () => someWorker({ name: "worker-1" }) });
+    expect((await at.types("interrupt", "worker-1")).out).toBe("worker-1: idle, in /project\n");
+    expect(at.server.asked("interrupt")).toEqual({ worker: "worker-1" });
   });
 });
 
@@ -155,32 +141,32 @@ describe("serve beside a server that runs", () => {
   const settings = () => ({ problem: null, values: { terminal: "tmux" } });
 
   test("says where it is, and fails when another port or terminal was asked for", async () => {
-    await answer({ settings });
-    const same = await me.types("serve", "--port", "0", "--terminal", "tmux");
+    await at.answers({ settings });
+    const same = await at.types("serve", "--port", "0", "--terminal", "tmux");
     expect([same.code, same.out]).toEqual([
       0,
       expect.stringMatching(
-        new RegExp(`already \\(pid ${process.pid}\\)\\.\n  Panel  http://127.0.0.1:${server?.port}/`),
+        new RegExp(`already \\(pid ${process.pid}\\)\\.\n  Panel  http://127.0.0.1:${at.server.port}/`),
       ),
     ]);
-    const { code, out, err } = await me.types("serve", "--port", "1", "--terminal", "pty");
+    const { code, out, err } = await at.types("serve", "--port", "1", "--terminal", "pty");
     expect([code, out, err]).toEqual([
       ...[1, ""],
-      `SERVER_RUNNING: claude-team runs on ${me.dir} already, with port ${server?.port} and terminal tmux (pid ${process.pid}); not taken: --port 1, --terminal pty. Stop it with claude-team stop and start again, or choose another folder with --home.\n`,
+      `SERVER_RUNNING: claude-team runs on ${at.me.dir} already, with port ${at.server.port} and terminal tmux (pid ${process.pid}); not taken: --port 1, --terminal pty. Stop it with claude-team stop and start again, or choose another folder with --home.\n`,
     ]);
   });
 
   test("says it in JSON", async () => {
-    await answer({ settings });
-    expect(JSON.parse((await me.types("serve", "--json")).out)).toMatchObject({ pid: process.pid, home: me.dir });
-    const { code, out } = await me.types("serve", "--port", "1", "--json");
+    await at.answers({ settings });
+    expect(JSON.parse((await at.types("serve", "--json")).out)).toMatchObject({ pid: process.pid, home: at.me.dir });
+    const { code, out } = await at.types("serve", "--port", "1", "--json");
     expect([code, JSON.parse(out).error.code]).toEqual([1, "SERVER_RUNNING"]);
   });
 
   test("names the fault of the settings in one line", async () => {
-    await answer({ settings });
-    await writeFile(join(me.dir, "settings.json"), '{"port": "many"}');
-    const { err } = await me.types("serve");
+    await at.answers({ settings });
+    await writeFile(join(at.me.dir, "settings.json"), '{"port": "many"}');
+    const { err } = await at.types("serve");
     expect(err).toMatch(
       /^SETTINGS_BROKEN: .*settings\.json: port: .*; a copy is .*\. Correct the file by hand; it counts at once\.\n$/,
     );

@@ -6,8 +6,11 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { Readable } from "node:stream";
 import { json } from "node:stream/consumers";
+import { afterEach, beforeEach } from "vitest";
+import { anyWorker } from "../../contract/any-worker.ts";
 import { type ErrorCode, TeamError } from "../../contract/error.ts";
-import type { Worker, WorkerId } from "../../contract/worker.ts";
+import type { Request } from "../../contract/request.ts";
+import type { Worker } from "../../contract/worker.ts";
 import { claimHome } from "../home/claim.ts";
 import { type Home, openHome } from "../home/home.ts";
 import { run } from "./run.ts";
@@ -119,32 +122,44 @@ export const refuse = (code: ErrorCode, message: string) => () => {
   throw new TeamError(code, message);
 };
 
-export function someWorker(patch: Partial<Worker> = {}): Worker {
+/** `worker-1`, called api, idle for a minute. */
+export const someWorker = (patch: Partial<Worker> = {}): Worker =>
+  anyWorker({ name: "api", since: Date.now() - 65_000, conversation: "c-1", pid: 1, ...patch });
+
+export const somePermission: Request = {
+  ...{ id: "req-1", at: 0, via: "hook", proposal: null, agent: null },
+  ...{ kind: "permission", tool: "Bash", title: "Removes the build", detail: "rm -rf dist\nls" },
+};
+
+/** For the tests of one file: a person, new for each, and the server on her home, once it answers. */
+export function atTheTerminal() {
+  let me: Person;
+  let server: FakeServer | undefined;
+  beforeEach(async () => {
+    me = await person();
+  });
+  afterEach(async () => {
+    await server?.[Symbol.asyncDispose]();
+    server = undefined;
+    await me[Symbol.asyncDispose]();
+  });
   return {
-    id: "worker-1" as WorkerId,
-    name: "api",
-    cwd: "/project",
-    phase: { is: "idle" },
-    since: Date.now() - 65_000,
-    why: [],
-    conversation: "c-1",
-    transcript: null,
-    pid: 1,
-    terminal: { host: "pty", ref: "pty-1" },
-    model: null,
-    permissionMode: "manual",
-    branch: null,
-    openedAt: 0,
-    lastActivity: 0,
-    messageCount: 0,
-    lastReply: null,
-    activity: null,
-    problem: null,
-    unread: false,
-    repo: null,
-    context: null,
-    lookedAt: null,
-    receipts: [],
-    ...patch,
+    get me() {
+      return me;
+    },
+    get server() {
+      if (!server) throw new Error("nothing answers yet");
+      return server;
+    },
+    types: (...argv: readonly string[]) => me.types(...argv),
+    async answers(answers: Answers) {
+      server = await fakeServer(me.dir, answers);
+      return server;
+    },
+    /** Another person in the place of the usual one. */
+    async is(habits: Habits) {
+      await me[Symbol.asyncDispose]();
+      me = await person(habits);
+    },
   };
 }

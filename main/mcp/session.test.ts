@@ -1,38 +1,18 @@
 import { describe, expect, test } from "vitest";
+import { anyWorker } from "../../contract/any-worker.ts";
 import type { Request } from "../../contract/request.ts";
 import type { Phase, Worker } from "../../contract/worker.ts";
-import { workerId } from "../../contract/worker.ts";
 import { cut, doing, requestOf, sessionOf } from "./session.ts";
 
 const at = Date.UTC(2026, 10, 22, 9, 30);
 
-const worker = (patch: Partial<Worker> = {}): Worker => ({
-  id: workerId.parse("worker-1"),
-  name: "ana",
-  cwd: "/project",
-  phase: { is: "idle" },
-  since: at,
-  why: [],
-  conversation: "c-1",
-  transcript: "/t.jsonl",
-  pid: 7,
-  terminal: { host: "pty", ref: "pty-1" },
-  model: "sonnet",
-  permissionMode: "plan",
-  branch: "main",
-  openedAt: at,
-  lastActivity: at,
-  messageCount: 3,
-  lastReply: { messageId: "m-1", text: "x".repeat(600), at },
-  activity: null,
-  problem: null,
-  unread: true,
-  repo: null,
-  context: null,
-  lookedAt: null,
-  receipts: [],
-  ...patch,
-});
+const worker = (patch: Partial<Worker> = {}): Worker =>
+  anyWorker({
+    ...{ since: at, openedAt: at, lastActivity: at, messageCount: 3, unread: true },
+    ...{ conversation: "c-1", transcript: "/t.jsonl", pid: 7, model: "sonnet", permissionMode: "plan", branch: "main" },
+    lastReply: { messageId: "m-1", text: "x".repeat(600), at },
+    ...patch,
+  });
 
 const permission: Request = {
   id: "req-1",

@@ -1,3 +1,4 @@
+import { anyWorker } from "../../../contract/any-worker.ts";
 import type { Request } from "../../../contract/request.ts";
 import { type Settings, settings } from "../../../contract/settings.ts";
 import type { Phase, Worker, WorkerId } from "../../../contract/worker.ts";
@@ -5,35 +6,11 @@ import type { Phase, Worker, WorkerId } from "../../../contract/worker.ts";
 export const workerNumber = (number: number): WorkerId => `worker-${number}` as WorkerId;
 
 /** A worker as the panel sees it; idle in our own terminal, unless told otherwise. */
-export function someWorker(number: number, given: Partial<Worker> = {}): Worker {
-  return {
-    id: workerNumber(number),
-    name: `builder-${number}`,
-    cwd: "/home/ann/shop",
-    phase: { is: "idle" },
-    since: 0,
-    why: [],
-    conversation: null,
-    transcript: null,
-    pid: null,
-    terminal: { host: "pty", ref: "" },
-    model: null,
-    permissionMode: "manual",
-    branch: "main",
-    repo: null,
-    context: null,
-    openedAt: 0,
-    lastActivity: 0,
-    messageCount: 0,
-    lastReply: null,
-    activity: null,
-    problem: null,
-    unread: false,
-    lookedAt: null,
-    receipts: [],
+export const someWorker = (number: number, given: Partial<Worker> = {}): Worker =>
+  anyWorker({
+    ...{ id: workerNumber(number), name: `builder-${number}`, cwd: "/home/ann/shop", branch: "main" },
     ...given,
-  };
-}
+  });
 
 /** A request for permission to run a command. */
 export function someRequest(id: string, given: Partial<Extract<Request, { kind: "permission" }>> = {}): Request {

@@ -1,0 +1,30 @@
+import type { Worker, WorkerId } from "./worker.ts";
+
+/** For tests: a worker that nothing has happened to, but for what `patch` says. It is idle in a terminal of ours. */
+export const anyWorker = (patch: Partial<Worker> = {}): Worker => ({
+  id: "worker-1" as WorkerId,
+  name: "ana",
+  cwd: "/project",
+  phase: { is: "idle" },
+  since: 1,
+  why: [],
+  conversation: null,
+  transcript: null,
+  pid: null,
+  terminal: { host: "pty", ref: "pty-1" },
+  model: null,
+  permissionMode: "manual",
+  branch: null,
+  repo: null,
+  context: null,
+  openedAt: 1,
+  lastActivity: 1,
+  messageCount: 0,
+  lastReply: null,
+  activity: null,
+  problem: null,
+  unread: false,
+  lookedAt: null,
+  receipts: [],
+  ...patch,
+});

@@ -3,12 +3,18 @@ import type { Worker } from "../../contract/worker.ts";
 
 const finishedShown = 2;
 
-/** What is still under way or needs a hand, and the newest that are done; oldest first. */
+/** What is still under way or needs a hand, and the newest that are done; oldest first. What was sent again stands there once. */
 export function shownReceipts(receipts: readonly Receipt[]): Receipt[] {
   const finished = receipts.filter(isFinished).slice(-finishedShown);
-  return receipts.filter((receipt) => !isFinished(receipt) || finished.includes(receipt));
+  const repeated = new Set(receipts.filter(stands).map(({ repeats }) => repeats));
+  return receipts.filter(
+    (receipt) =>
+      (!isFinished(receipt) || finished.includes(receipt)) &&
+      (receipt.state !== "unconfirmed" || !repeated.has(receipt.id)),
+  );
 }
 
+const stands = ({ state }: Receipt) => state !== "withdrawn" && state !== "undelivered";
 const isFinished = ({ state }: Receipt) => state === "answered" || state === "withdrawn";
 
 /** How many wait their turn. */

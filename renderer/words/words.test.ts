@@ -133,6 +133,14 @@ describe("receipts", () => {
     expect(shownReceipts(all).map((r) => r.id)).toEqual(["msg-1", "msg-3", "msg-4", "msg-5", "msg-6"]);
   });
 
+  test("of a message that was sent again show the repeat, unless that came to nothing", () => {
+    const first = receipt(1, "unconfirmed");
+    const shown = (state: Receipt["state"]) => shownReceipts([first, { ...receipt(2, state), repeats: "msg-1" }]);
+    for (const state of ["accepted", "typed", "unconfirmed", "answered"] as const)
+      expect(shown(state).map((r) => r.id)).toEqual(["msg-2"]);
+    for (const state of ["withdrawn", "undelivered"] as const) expect(shown(state)).toHaveLength(2);
+  });
+
   test("say what a held message waits for", () => {
     expect(receiptWord(receipt(1, "accepted"), { is: "working" })).toBe("Waiting its turn");
     expect(receiptWord(receipt(1, "accepted"), asking(permission))).toBe("Waiting until the request is answered");

@@ -58,17 +58,14 @@ interface Way {
   readonly act: () => Promise<unknown>;
 }
 
-const neverTyped: readonly Receipt["state"][] = ["withdrawn", "undelivered"];
-
 /** What can be done about a message: taken back before it is typed; cleared, or sent once more, when nothing confirmed it. */
-function waysOn({ id, state }: Receipt, { id: worker, receipts }: Worker): Way[] {
+function waysOn({ id, state }: Receipt, { id: worker }: Worker): Way[] {
   const sent = sentTexts.get(id);
   const again = sent && (() => sendTo(worker, sent));
   switch (state) {
     case "accepted":
       return [{ label: "Withdraw", act: () => call("withdraw", { worker, message: id }) }];
     case "unconfirmed":
-      if (receipts.some((other) => other.repeats === id && !neverTyped.includes(other.state))) return [];
       return [
         { label: "Try again", act: () => call("resend", { worker, message: id }) },
         { label: "Clear input", act: () => call("clear", { worker }) },

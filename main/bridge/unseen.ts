@@ -1,12 +1,13 @@
 import type { TeamEvent } from "../../contract/events.ts";
 import type { TeamState } from "../../contract/reduce.ts";
+import type { Worker } from "../../contract/worker.ts";
 
 /**
  * Chooses the events for a page that nobody sees: those that change how many workers ask, which its title counts. `state`: as
  * the page knows it when it begins.
  */
 export function createUnseen({ workers }: TeamState): (event: TeamEvent) => boolean {
-  const asking = new Set([...workers.values()].filter(({ phase }) => phase.is === "asking").map(({ id }) => id));
+  let asking = whoAsks([...workers.values()]);
 
   return (event) => {
     switch (event.type) {
@@ -16,8 +17,10 @@ export function createUnseen({ workers }: TeamState): (event: TeamEvent) => bool
         if (asks) asking.add(event.id);
         return asks || asking.delete(event.id);
       }
-      // Only who is known is counted.
       case "team.snapshot":
+        asking = whoAsks(event.workers);
+        return true;
+      // Only who is known is counted.
       case "worker.opened":
         return true;
       case "worker.dismissed":
@@ -27,3 +30,6 @@ export function createUnseen({ workers }: TeamState): (event: TeamEvent) => bool
     }
   };
 }
+
+const whoAsks = (workers: readonly Worker[]) =>
+  new Set(workers.filter(({ phase }) => phase.is === "asking").map(({ id }) => id));

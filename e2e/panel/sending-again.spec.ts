@@ -1,0 +1,56 @@
+import { afterEach, expect, test } from "vitest";
+import { TeamError } from "../../contract/error.ts";
+import type { Receipt } from "../../contract/receipt.ts";
+import { needsChromium } from "../needs.ts";
+import { told } from "./conversations.ts";
+import { see, sharedBrowser } from "./panel.ts";
+import { openScripted, type Scripted } from "./scripted.ts";
+import { pictureTime, stateOf, worker } from "./states.ts";
+
+const first: Receipt = {
+  ...{ id: "msg-1", text: "Run the tests", at: pictureTime, by: "manager", state: "unconfirmed" },
+  notes: ["typed, not confirmed: it may still stand in the input box, where a person can clear it"],
+};
+const again: Receipt = { ...first, id: "msg-2", by: "person", state: "accepted", notes: [], repeats: "msg-1" };
+const ana = worker("ana", { receipts: [first] });
+
+needsChromium("a message that nothing confirmed", () => {
+  const browser = sharedBrowser();
+  let stage: Scripted;
+  afterEach(async () => {
+    expect(stage.complaints.take()).toEqual([]);
+    await stage.page.context().close();
+  });
+
+  async function open() {
+    stage = await openScripted(browser(), stateOf([ana]), told({ [ana.id]: [] }));
+    await stage.page.getByRole("button", { name: /ana/ }).first().click();
+    return { ...stage, sent: stage.page.getByRole("list", { name: "Sent messages" }) };
+  }
+
+  test("is sent again by one command, whoever sent it, and stands there once from then on", async () => {
+    const { store, answers, called, sent } = await open();
+    await see(sent).toContainText("Manager: Run the tests");
+    answers({
+      resend: async () => {
+        store.dispatch({ type: "receipt.moved", id: ana.id, receipt: again });
+        return { sent: true, receipt: again };
+      },
+    });
+    await sent.getByRole("button", { name: "Try again" }).click();
+    await see(sent.getByRole("listitem")).toHaveText([/^Waiting its turnRun the tests/]);
+    expect(called("resend")).toEqual([{ worker: ana.id, message: "msg-1" }]);
+    expect([called("clear"), called("send")]).toEqual([[], []]);
+  });
+
+  test("is not, where somebody's draft stands in the way: that is said, and nothing is cleared", async () => {
+    const { answers, called, sent } = await open();
+    answers({
+      resend: () => Promise.reject(new TeamError("DRAFT_PRESENT", "ana's input box holds something else")),
+    });
+    await sent.getByRole("button", { name: "Try again" }).click();
+    await see(sent).toContainText("ana's input box holds something else");
+    await see(sent.getByRole("button", { name: "Try again" })).toBeEnabled();
+    expect(called("clear")).toEqual([]);
+  });
+});

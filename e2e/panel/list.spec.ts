@@ -178,9 +178,11 @@ needsChromium("the list of workers", () => {
       answers({ checks: async () => checks.map((each) => (each.name === "entry" ? { ...each, ...patch } : each)) });
     entered({ state: "note" });
     await page.reload();
-    await foot.getByRole("button", { name: "Set up Claude Code" }).click();
-    await see(page.getByRole("article", { name: "Settings" })).toBeVisible();
+    const setUp = foot.getByRole("button", { name: "Set up Claude Code" });
+    await see(setUp).toBeVisible();
     await picture("list-nobody-leads");
+    await setUp.click();
+    await see(page.getByRole("article", { name: "Settings" })).toBeVisible();
     entered({ state: "ok", entry: "claude-team-demo" });
     await page.getByRole("button", { name: "Check again" }).click();
     await see(foot.getByRole("status")).toHaveText(

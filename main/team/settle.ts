@@ -13,14 +13,15 @@ export function isOver(turn: Turn, turns: readonly Turn[], phase: Phase): boolea
 const recordMs = 10_000;
 
 /**
- * A prompt can leave Claude's own queue again, when a person edits it there: proven by its hook, it is never recorded. Ends such
- * letters `recordMs` after the worker went idle; gives the time to look again when one is still to be waited for.
+ * A prompt can leave Claude's own queue again, when a person edits it there, and a hook of the person's can refuse it: proven by
+ * our hook, it is never recorded. Ends such letters `recordMs` after the worker went idle; gives the time to look again when one
+ * is still to be waited for.
  */
 export function settleUnrecorded(mailbox: Mailbox, { phase, since }: Worker, now: number): number | null {
   const lost = mailbox.letters.filter((l) => l.receipt.state === "submitted" && l.prompt === null);
   if (phase.is !== "idle" || lost.length === 0) return null;
   if (now < since + recordMs) return since + recordMs;
-  const note = "Claude took it, but never began it: it may have been taken out of its queue";
+  const note = "Claude took it, but never began it: a hook refused it, or it was taken out of its queue";
   for (const { receipt } of lost) mailbox.settle(receipt.id, "unconfirmed", note);
   return null;
 }

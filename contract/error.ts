@@ -24,7 +24,7 @@ export const advice = {
   MESSAGE_ENDS_SESSION: "Use close_session to end a worker.",
   MESSAGE_UNKNOWN: "Use the id that sending it returned.",
   MESSAGE_TYPED: "It was typed already. Interrupt the worker if it should not act on it.",
-  DRAFT_PRESENT: "Let the person finish it in the terminal, or clear the input first.",
+  DRAFT_PRESENT: "Let a person finish it in the terminal, or clear it in the panel.",
   REQUEST_GONE: "Call get_session_status (or claude-team status) to see what it asks now.",
   REQUEST_AMBIGUOUS: "Several requests are open: name one with request_id.",
   ANSWER_INVALID: "Fix the named part of the answer and call again.",

@@ -64,7 +64,7 @@ describe("deciding", () => {
 
   test("tells of several workers at once, and of one worker's second request a little later", () => {
     const two = someWorker(1, { phase: asking(someRequest("r1"), someRequest("r2")) });
-    const all = list(two, someWorker(2, { unread: true }));
+    const all = list(two, someWorker(2, { unread: true, since: 0 }));
     const first = decide(nothing, all, at(5000));
     expect([keys(first), first.again]).toEqual([["worker-1 r1", "worker-2 finished 0"], 15_000]);
     expect(keys(decide(first.memory, all, at(15_000)))).toEqual(["worker-1 r2"]);

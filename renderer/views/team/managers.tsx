@@ -14,12 +14,14 @@ export function Managers() {
     <footer className="managers">
       <p role="status">
         <span className={managers > 0 ? "light light-on" : "light"} aria-hidden="true" />
-        {fact}
-        {step?.is === "reconnect" && (
-          <>
-            . Start Claude Code, or type <code>{step.keys}</code> in it
-          </>
-        )}
+        <span>
+          {fact}
+          {step?.is === "reconnect" && (
+            <>
+              . Start Claude Code, or type <code>{step.keys}</code> in it
+            </>
+          )}
+        </span>
       </p>
       {step?.is === "setup" && (
         <button type="button" className="link" aria-label="Set up Claude Code" onClick={() => show("settings")}>

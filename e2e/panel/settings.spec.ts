@@ -89,6 +89,19 @@ needsChromium("settings and the first run", () => {
     await picture("settings-broken");
   });
 
+  test("a number that was cleared is what it was, and nothing is changed", async () => {
+    const { page, called } = await open();
+    await page.keyboard.press("s");
+    const port = page.getByRole("textbox", { name: "Port" });
+    await port.fill("");
+    await port.press("Enter");
+    await see(port).toHaveValue("4517");
+    await port.fill("");
+    await port.press("Tab");
+    await see(port).toHaveValue("4517");
+    expect(called("configure")).toEqual([]);
+  });
+
   test("a rule is removed and put back; a new token needs a second look", async () => {
     const { page, called } = await open();
     await page.keyboard.press("s");

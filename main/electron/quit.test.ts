@@ -20,6 +20,8 @@ describe("quitting", () => {
     app.askToQuit();
     await quit;
     expect(calls.some((call) => call.startsWith("ask 1 worker runs inside"))).toBe(true);
+    // Else macOS would leave the question behind the windows of the app in front.
+    expect(calls.findIndex((call) => call.startsWith("ask"))).toBe(calls.lastIndexOf("focus true") + 1);
     expect(ended).toEqual(["ended"]);
   });
 

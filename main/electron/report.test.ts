@@ -56,6 +56,17 @@ describe("redacting", () => {
     ["mail ann.lee@example.org now", "mail [address] now"],
     ['"cwd":"/home/ann/client/app"', '"cwd":"~/…"'],
     ["/Users/bob/client", "~/…"],
+    ['"cwd":"/home/ann/Big Client/the app"', '"cwd":"~/…"'],
+    ["open '/Users/ann/Big Client's/it.txt'", "open '~/…'s/it.txt'"],
+    ["/home/ann/Big Client/app is no directory", "~/… is no directory"],
+    ["ENOENT: stat '/Volumes/Big Client/app'", "ENOENT: stat '/…'"],
+    ["cd /srv/client/app, then", "cd /…, then"],
+    ["PATH=/srv/client/bin:/usr/bin", "PATH=/…:/usr/bin"],
+    ["file:///srv/client/dist/main/main.js:10:5", "/…/main.js:10:5"],
+    [
+      "POST /mcp at http://127.0.0.1:4517/mcp?x, app://claude-team/a/b.js",
+      "POST /mcp at http://127.0.0.1:4517/mcp?x, app://claude-team/a/b.js",
+    ],
     ["at run (/home/ann/dev/team/dist/main/main.js:10:5)", "at run (~/…/main.js:10:5)"],
     ["CLAUDE_NOT_FOUND in conversation", "CLAUDE_NOT_FOUND in conversation"],
   ])("%s", (from, to) => {

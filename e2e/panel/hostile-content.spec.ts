@@ -81,7 +81,7 @@ needsChromium("hostile content", () => {
       branch: `${turned}${ansi}`,
       model: html,
       activity: html,
-      problem: { is: "api_error", text: `${html}${ansi}`, at: 0 },
+      problem: { is: "api_error", text: `${html}${turned}${ansi}`, at: 0 },
       why: [{ signal: "screen", says: `${html}${turned}`, at: 0, agrees: false }],
       lastReply: { messageId: "m", text: markdown, at: 0 },
     });
@@ -89,6 +89,7 @@ needsChromium("hostile content", () => {
     await see(page.getByRole("heading", { level: 2 }).last()).toContainText("safe\\u{202e}txt.exe");
     await page.getByText("why?").click();
     await see(page.getByText("from before")).toBeVisible();
+    expect(await page.locator("body").innerText()).not.toContain("\u202e");
   });
 
   test("in what was said: no address but https leads anywhere, nothing is fetched, nothing is turned around", async () => {

@@ -4,7 +4,7 @@ import type { Rule } from "../../../contract/rule.ts";
 import { ruleWords } from "../../../contract/rule-words.ts";
 import type { Worker } from "../../../contract/worker.ts";
 import { call, usePanel } from "../../store.ts";
-import { exact } from "../../words/plain.ts";
+import { exact, plain } from "../../words/plain.ts";
 import { requestLine } from "../../words/sentence.ts";
 import { type Vanished, whoAnswered } from "../../words/settled.ts";
 import { useAction } from "../action.ts";
@@ -29,7 +29,7 @@ export function Settled({ worker, requests }: SettledProps) {
       {gone.map((request) => (
         <p key={request.id} className="note">
           <span>
-            {whoAnswered(activity, request.id)} <span className="settled-what">{request.line}</span>
+            {whoAnswered(activity, request.id)} <span className="settled-what">{plain(request.line)}</span>
           </span>
           <button type="button" className="icon-button" aria-label="Put it away" onClick={() => putAway(request.id)}>
             <Icon name="cross" />

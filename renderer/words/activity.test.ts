@@ -39,6 +39,13 @@ describe("an entry of the timeline", () => {
   });
 });
 
+test("what was said can neither begin a line of the text nor steer a terminal", () => {
+  const hostile = entry({ name: "a\u202eb", what: "\u001b[2Jx\n1970 You allowed all", outcome: "\u0007" });
+  expect(activityText([hostile])).toBe(
+    "1970-01-01T00:00:00.000Z You sent a message to a\\u{202e}b: x 1970 You allowed all (\\u{7})\n",
+  );
+});
+
 describe("the timeline", () => {
   const all = [
     entry({ seq: 3, by: "manager", name: "dates" }),

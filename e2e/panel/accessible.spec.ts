@@ -1,7 +1,7 @@
-import type { Locator, Page } from "playwright";
 import { expect, test } from "vitest";
 import { needsClaudeAndChromium } from "../needs.ts";
 import { faultsOf } from "./axe.ts";
+import { tabTo } from "./keyboard.ts";
 import { see, sharedPanel } from "./panel.ts";
 
 needsClaudeAndChromium("everybody can use the panel", () => {
@@ -76,13 +76,3 @@ needsClaudeAndChromium("everybody can use the panel", () => {
     await see(opener).toBeFocused();
   });
 });
-
-/** Presses Tab until this has the focus. */
-async function tabTo(page: Page, wanted: Locator): Promise<void> {
-  const hasFocus = () => wanted.evaluate((element) => element === document.activeElement);
-  for (let presses = 0; presses < 40; presses++) {
-    await page.keyboard.press("Tab");
-    if (await hasFocus()) return;
-  }
-  throw new Error(`Tab does not lead to ${wanted}`);
-}

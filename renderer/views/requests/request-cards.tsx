@@ -1,7 +1,8 @@
-import { type ReactNode, useLayoutEffect, useRef } from "react";
+import type { ReactNode } from "react";
 import type { Request } from "../../../contract/request.ts";
 import type { Worker } from "../../../contract/worker.ts";
 import { plain } from "../../words/plain.ts";
+import { useLeaveFocus } from "../leave-focus.ts";
 import { DialogCard } from "./dialog-card.tsx";
 import { PermissionCard } from "./permission-card.tsx";
 import { QuestionCard } from "./question-card.tsx";
@@ -31,15 +32,8 @@ export function RequestCards({ worker }: { worker: Worker }) {
   );
 }
 
-/** An answered card goes away; the focus that was in it goes to the worker's page instead of getting lost. */
 function Place({ children }: { children: ReactNode }) {
-  const place = useRef<HTMLDivElement>(null);
-  useLayoutEffect(() => {
-    const shown = place.current;
-    return () => {
-      if (shown?.contains(document.activeElement)) shown.closest<HTMLElement>("article")?.focus();
-    };
-  }, []);
+  const place = useLeaveFocus<HTMLDivElement>();
   return (
     <div className="card request" ref={place}>
       {children}

@@ -10,6 +10,7 @@ import { type Vanished, whoAnswered } from "../../words/settled.ts";
 import { useAction } from "../action.ts";
 import { Failure } from "../failure.tsx";
 import { Icon } from "../icon.tsx";
+import { useLeaveFocus } from "../leave-focus.ts";
 import { answeredHere, useKeptRules } from "./answered-here.ts";
 
 const mostShown = 2;
@@ -47,13 +48,14 @@ const none: readonly Rule[] = [];
 
 function KeptRule({ worker, rule }: { worker: Worker; rule: Rule }) {
   const { busy, failure, run } = useAction();
+  const note = useLeaveFocus<HTMLDivElement>();
   const forget = () =>
     useKeptRules.setState((kept) => ({ [worker.id]: (kept[worker.id] ?? none).filter((other) => other !== rule) }));
   const undo = async () => {
     if (!busy && (await run(() => call("removeRule", { rule })))) forget();
   };
   return (
-    <div className="note kept-rule">
+    <div className="note kept-rule" ref={note}>
       <span>
         From now on allowed: <code>{exact(ruleWords(rule))}</code>
       </span>

@@ -4,10 +4,12 @@ import { call } from "../../store.ts";
 import { plain } from "../../words/plain.ts";
 import { useAction } from "../action.ts";
 import { Failure } from "../failure.tsx";
+import { useLeaveFocus } from "../leave-focus.ts";
 
 /** Takes the name's place while it is changed. Enter keeps, Esc leaves it. */
 export function RenameForm({ worker, onDone }: { worker: Worker; onDone: () => void }) {
   const action = useAction();
+  const form = useLeaveFocus<HTMLFormElement>();
 
   async function rename(event: FormEvent<HTMLFormElement>): Promise<void> {
     event.preventDefault();
@@ -22,7 +24,7 @@ export function RenameForm({ worker, onDone }: { worker: Worker; onDone: () => v
   }
 
   return (
-    <form className="rename" onSubmit={rename}>
+    <form className="rename" ref={form} onSubmit={rename}>
       <h2 id="worker-name" className="unseen">
         {plain(worker.name)}
       </h2>

@@ -2,10 +2,11 @@ import { useState } from "react";
 import type { Worker } from "../../../contract/worker.ts";
 import { call } from "../../store.ts";
 import { plain } from "../../words/plain.ts";
-import { useAction } from "../action.ts";
+import { type Action, useAction } from "../action.ts";
 import { Failure } from "../failure.tsx";
 import { Glyph } from "../glyph.tsx";
 import { Icon } from "../icon.tsx";
+import { useLeaveFocus } from "../leave-focus.ts";
 import { backToList } from "../use-shortcuts.ts";
 import { CloseButton } from "./close-button.tsx";
 import { MoreMenu } from "./more-menu.tsx";
@@ -45,20 +46,25 @@ export function WorkerHeader({ worker }: { worker: Worker }) {
 
 function Actions({ worker, onRename }: { worker: Worker; onRename: () => void }) {
   const action = useAction();
-  const interrupt = () => action.run(() => call("interrupt", { worker: worker.id }));
   return (
     <>
       <div className="actions">
-        {worker.phase.is === "working" && (
-          <button type="button" className="button" aria-disabled={action.busy} onClick={interrupt}>
-            Interrupt
-          </button>
-        )}
+        {worker.phase.is === "working" && <Interrupt worker={worker} action={action} />}
         {worker.phase.is !== "gone" && <CloseButton worker={worker} />}
         <MoreMenu worker={worker} action={action} onRename={onRename} />
       </div>
       <Failure of={action.failure} />
     </>
+  );
+}
+
+function Interrupt({ worker, action: { busy, run } }: { worker: Worker; action: Action }) {
+  const button = useLeaveFocus<HTMLButtonElement>();
+  const stop = () => busy || run(() => call("interrupt", { worker: worker.id }));
+  return (
+    <button ref={button} type="button" className="button" aria-disabled={busy} onClick={stop}>
+      Interrupt
+    </button>
   );
 }
 

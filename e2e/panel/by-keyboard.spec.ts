@@ -171,6 +171,18 @@ needsChromium("by keyboard alone a person", () => {
     expect(await page.evaluate(() => navigator.clipboard.readText())).toBe("I look at **the tests**.");
   });
 
+  test("finds all keys under one, by the names that they have on this machine", async () => {
+    const page = await open([worker("ana")]);
+    const command = (await page.evaluate(() => navigator.platform)).startsWith("Mac") ? "⌘" : "Ctrl";
+    await page.keyboard.press("?");
+    const keys = page.getByRole("dialog", { name: "Keys" });
+    await see(keys).toContainText(`${command}FSearch its conversation`);
+    await see(keys.getByText(command === "⌘" ? "Ctrl" : "⌘", { exact: true })).toHaveCount(command === "⌘" ? 1 : 0);
+    await page.keyboard.press("Escape");
+    await see(keys).toBeHidden();
+    await see(button("Search this conversation")).toHaveAttribute("title", /\((?:⌘|Ctrl\+)F\)$/);
+  });
+
   test("writes lines to one worker, and finds the draft there after a word to another", async () => {
     const [ana, ben] = [worker("ana"), worker("ben")];
     const sent = { id: "msg-1", text: "", at: 0, by: "person", state: "accepted", notes: [] } as const;

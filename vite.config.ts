@@ -54,7 +54,7 @@ const ownTerminals = ["e2e/real/embedded.spec.ts", "e2e/real/recover.spec.ts"];
 
 /** Specs of the panel that run in the real Electron too, where there is one; e2e/setup.ts says why where there is none. */
 const panelSpecs = ["accessible", "activity", "answering", "first-run", "hostile-content", "list", "settings"]
-  .concat(["spawning", "worker-looks", "worker-page", "working"])
+  .concat(["by-ear", "by-keyboard", "preferences", "spawning", "worker-looks", "worker-page", "working"])
   .map((name) => `e2e/panel/${name}.spec.ts`);
 
 /** One Electron at a time: they would take the focus from each other. */

@@ -25,16 +25,26 @@ interface Target extends Choices {
   readonly resources: string;
   readonly binary: string;
   readonly native: string;
+  /** What the system starts. */
+  readonly program: string;
 }
 
 const targets: readonly Target[] = [
-  { platform: "linux", arch: "x64", resources: "resources", binary: "claude-team", native: `${terminal}-linux-x64` },
+  {
+    platform: "linux",
+    arch: "x64",
+    resources: "resources",
+    binary: "claude-team",
+    native: `${terminal}-linux-x64`,
+    program: "claude-team",
+  },
   {
     platform: "mac",
     arch: "arm64",
     resources: "Resources",
     binary: "Frameworks/Electron Framework.framework/Electron Framework",
     native: `${terminal}-darwin-arm64`,
+    program: "MacOS/Claude Team",
   },
 ];
 
@@ -99,6 +109,10 @@ describe.each(targets)("the packed app for $platform on $arch", (target) => {
 
   test("has exactly the fuses on that it needs", () => {
     expect(fusesOn(at(target.binary))).toEqual(["asarIntegrity", "onlyAsar", "wasmTrapHandlers"]);
+  });
+
+  test("is a program that can be started", () => {
+    expect(statSync(at(target.program)).mode & 0o111).toBe(0o111);
   });
 
   test("looks nowhere for updates, unless who packs it says where", () => {

@@ -7,13 +7,17 @@ interface FieldProps<T> {
   readonly save: (value: T) => void;
 }
 
-/** What is being written; saved when the field is left or by Enter, forgotten by Esc. A change from elsewhere replaces it. */
-function useWritten(stored: string, save: (text: string) => void) {
+/**
+ * What is being written; saved when the field is left or by Enter, forgotten by Esc, or when it does not fit. A change from
+ * elsewhere replaces it.
+ */
+function useWritten(stored: string, save: (text: string) => void, fits = (_text: string) => true) {
   const [text, setText] = useState(stored);
   useEffect(() => setText(stored), [stored]);
 
   function keep(): void {
-    if (text !== stored) save(text);
+    if (!fits(text)) setText(stored);
+    else if (text !== stored) save(text);
   }
 
   function onKeyDown(event: KeyboardEvent<HTMLElement>): void {
@@ -54,7 +58,7 @@ interface NumberProps extends FieldProps<number> {
 }
 
 export function NumberField({ id, value, least, most, save }: NumberProps) {
-  const { text, setText, field } = useWritten(String(value), (written) => save(Number(written)));
+  const { text, setText, field } = useWritten(String(value), (written) => save(Number(written)), isNumber);
   return (
     <input
       id={id}
@@ -67,3 +71,6 @@ export function NumberField({ id, value, least, most, save }: NumberProps) {
     />
   );
 }
+
+/** An empty field is no 0: that would be another port at every start. */
+const isNumber = (text: string) => text !== "";

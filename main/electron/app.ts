@@ -45,7 +45,7 @@ export async function startApp(electron: Electron, deps: AppDeps): Promise<void>
     deps.report("process", new Error(`Electron's ${type} process is gone: ${reason} (${exitCode})`)),
   );
   await app.whenReady();
-  const dialogs = createWhileDialog();
+  const dialogs = createWhileDialog(() => platform === "darwin" && app.focus({ steal: true }));
   guard(electron, dialogs);
   setAppMenu(electron, platform);
   protocol.handle(pageScheme.scheme, servePageFiles(await openPage(deps.pageDir)));

@@ -47,6 +47,7 @@ export class StandInApp extends EventEmitter {
     if (this.choices.loginStatus !== "requires-approval")
       this.choices.loginStatus = openAtLogin ? "enabled" : "not-registered";
   }
+  focus = ({ steal }: { steal: boolean }) => void this.calls.push(`focus ${steal}`);
   exit = (code: number) => void this.calls.push(`exit ${code}`);
   quit(): void {
     this.calls.push("quit");

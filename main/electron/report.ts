@@ -62,14 +62,26 @@ export function redact(text: string, userHome: string): string {
   return text
     .replaceAll(userHome, "~")
     .replace(/\/(?:Users|home)\/[^/\s"'\\]+/g, "~")
-    .replace(/~(?:\/[^/\s"'\\:,)\]}]+)*\/([^/\s"'\\:,)\]}]*)/g, (_path, name) =>
-      isOurs.test(name) ? `~/…/${name}` : "~/…",
-    )
+    .replace(/file:\/\/(?=[/~])/g, "")
+    .replace(quotedPath, (_all, quote: string, path: string) => `${quote}${shortened(path)}${quote}`)
+    .replace(barePath, shortened)
     .replace(/Bearer\s+[\w.~+/=-]+/gi, "Bearer [redacted]")
     .replace(/#code=[\w-]+/g, "#code=[redacted]")
     .replace(/\b(?:sk|pk|gh[a-z]|github_pat|xox[a-z]|glpat|AKIA|AIza)[-_]?[\w-]{12,}/g, "[redacted]")
     .replace(/\b[\w.+-]+@[\w-]+(?:\.[\w-]+)+/g, "[address]")
     .replace(/[\w+-]{24,}={0,2}/g, (long) => (/\d/.test(long) && /[A-Za-z]/.test(long) ? "[redacted]" : long));
+}
+
+/** In quotes a path may have spaces everywhere; without them in all but its last part, where nobody could tell its end. */
+const quotedPath = /(["'`])((?:~|(?!\/\/))\/(?:(?!\1)[^\n\\])*)\1/g;
+const barePath = /(?<![\w~/.…-])(?:~|(?!\/\/))\/(?:[^/\n"'`\\:,()[\]{}]+\/)*[^/\s"'`\\:,)\]}]*/g;
+
+/** `~/…` or `/…`, with the name of one of our files. A command (`/clear`), a door (`/mcp`) and what belongs to the system stay. */
+function shortened(path: string): string {
+  const parts = path.split("/");
+  const name = parts.at(-1) ?? "";
+  if (parts[0] === "" && (parts.length < 3 || /^(?:bin|dev|proc|sbin|System|usr)$/.test(parts[1] ?? ""))) return path;
+  return `${parts[0]}/…${isOurs.test(name) ? `/${name}` : ""}`;
 }
 
 /** Names of files that say where in claude-team something failed, not what somebody works on. */

@@ -1,4 +1,5 @@
 import type { Worker } from "../../../contract/worker.ts";
+import { plain } from "../../words/plain.ts";
 
 /** What went wrong inside Claude Code, until the next turn begins. */
 export function Problem({ problem }: Pick<Worker, "problem">) {
@@ -6,7 +7,7 @@ export function Problem({ problem }: Pick<Worker, "problem">) {
   return (
     <p className={passing.has(problem.is) ? "problem warning" : "problem failure"} role="status">
       {!problem.text.startsWith(titles[problem.is]) && <strong>{titles[problem.is]}. </strong>}
-      {problem.text}
+      {plain(problem.text)}
     </p>
   );
 }

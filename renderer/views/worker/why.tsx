@@ -1,5 +1,6 @@
 import type { Phase, Reason, Worker } from "../../../contract/worker.ts";
 import { age, ago } from "../../words/age.ts";
+import { plain } from "../../words/plain.ts";
 import { ending, phaseWord } from "../../words/sentence.ts";
 import { type Said, weighed } from "../../words/why.ts";
 import { useNow } from "../now.ts";
@@ -40,7 +41,7 @@ function Line({ said: { reason, counts }, now }: { said: Said; now: number }) {
     <li className={`why-${counts}`}>
       <span className="why-source">{sources[signal]}</span>{" "}
       <span className="why-says">
-        {says} <span className="quiet">{at === null ? "at an unknown time" : ago(at, now)}</span>
+        {plain(says)} <span className="quiet">{at === null ? "at an unknown time" : ago(at, now)}</span>
         {counts !== "agrees" && <span className="badge">{badges[counts]}</span>}
       </span>
     </li>
@@ -50,7 +51,7 @@ function Line({ said: { reason, counts }, now }: { said: Said; now: number }) {
 const badges = { overruled: "overruled", earlier: "from before" };
 
 function standing(phase: Phase, since: number, now: number): string {
-  if (phase.is === "gone") return `${ending(phase.reason)}, ${ago(since, now)}`;
+  if (phase.is === "gone") return `${plain(ending(phase.reason))}, ${ago(since, now)}`;
   const long = age(since, now);
   return long === "now" ? phaseWord(phase) : `${phaseWord(phase)} for ${long}`;
 }

@@ -1,4 +1,5 @@
 import type { ActivityEntry } from "../../contract/activity.ts";
+import { plain } from "./plain.ts";
 
 /** Who acted, what was done to whom: `You` `answered` `tests`. `about` stands below it. */
 export interface ActivityWords {
@@ -77,7 +78,7 @@ export function mergedActivity(...parts: readonly (readonly ActivityEntry[])[]):
   return [...known.values()].sort((a, b) => b.seq - a.seq);
 }
 
-/** The timeline as text, oldest first, one line each. */
+/** The timeline as text, oldest first, one line each: what was said in it can neither begin a line nor steer a terminal. */
 export function activityText(entries: readonly ActivityEntry[]): string {
   return [...entries].reverse().map(textLine).join("\n").concat("\n");
 }
@@ -85,5 +86,5 @@ export function activityText(entries: readonly ActivityEntry[]): string {
 function textLine(entry: ActivityEntry): string {
   const { who, verb, whom, about, outcome } = activityWords(entry);
   const head = [new Date(entry.at).toISOString(), who, verb, whom].filter(Boolean).join(" ");
-  return `${head}${about && `: ${about}`}${outcome ? ` (${outcome})` : ""}`;
+  return plain(`${head}${about && `: ${about}`}${outcome ? ` (${outcome})` : ""}`).replace(/\s+/g, " ");
 }

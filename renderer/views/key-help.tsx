@@ -1,5 +1,6 @@
 import { showDialog } from "../store.ts";
 import { keyHelp } from "../words/shortcuts.ts";
+import { commandKey } from "./command-key.ts";
 import { Modal } from "./modal.tsx";
 
 /** All keys of the panel. */
@@ -16,7 +17,7 @@ export function KeyHelp() {
                 <dt>
                   {keys.map((key) => (
                     <kbd key={key} className="key">
-                      {key}
+                      {key === "⌘" ? commandKey : key}
                     </kbd>
                   ))}
                 </dt>

@@ -14,7 +14,7 @@ export type Shortcut =
   | "undo";
 
 interface Line {
-  /** As it is shown. */
+  /** As it is shown; ⌘ under its name on this system. */
   readonly keys: readonly string[];
   readonly does: string;
 }

@@ -2,6 +2,7 @@ import { type ClipboardEvent, type KeyboardEvent, useState } from "react";
 import type { Worker } from "../../../contract/worker.ts";
 import { isLarge, markFor, type Writing } from "../../words/paste.ts";
 import { plain } from "../../words/plain.ts";
+import { commandKey } from "../command-key.ts";
 import { Failure } from "../failure.tsx";
 import { Pastes } from "./pastes.tsx";
 import { Receipts } from "./receipts.tsx";
@@ -52,12 +53,10 @@ export function Composer({ worker }: { worker: Worker }) {
   );
 }
 
-const command = navigator.platform.startsWith("Mac") ? "⌘" : "Ctrl";
-
 function Hint({ phase }: Pick<Worker, "phase">) {
   return (
     <span className="hint quiet">
-      Enter sends · Shift-Enter: new line{phase.is === "working" && ` · ${command}-Enter: interrupt and send`}
+      Enter sends · Shift-Enter: new line{phase.is === "working" && ` · ${commandKey}-Enter: interrupt and send`}
     </span>
   );
 }

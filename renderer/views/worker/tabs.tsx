@@ -1,5 +1,6 @@
 import type { KeyboardEvent } from "react";
 import { showTab, type Tab, usePanel } from "../../store.ts";
+import { withCommandKey } from "../command-key.ts";
 import { Icon } from "../icon.tsx";
 
 const tabs: readonly { tab: Tab; label: string }[] = [
@@ -32,7 +33,7 @@ export function Tabs({ onSearch }: { onSearch: () => void }) {
         type="button"
         className="icon-button"
         aria-label="Search this conversation"
-        title="Search this conversation (⌘F)"
+        title={`Search this conversation (${withCommandKey("F")})`}
         onClick={onSearch}
       >
         <Icon name="search" />

@@ -3,6 +3,7 @@ import type { Worker } from "../../../contract/worker.ts";
 import { call, justClosed, undoable, usePanel } from "../../store.ts";
 import { plain } from "../../words/plain.ts";
 import { useAction } from "../action.ts";
+import { withCommandKey } from "../command-key.ts";
 import { Failure } from "../failure.tsx";
 import { Icon } from "../icon.tsx";
 
@@ -42,7 +43,7 @@ export function UndoClose({ worker }: { worker: Worker }) {
         type="button"
         className="button"
         data-undo=""
-        title="Goes on with it in a new terminal (⌘Z)"
+        title={`Goes on with it in a new terminal (${withCommandKey("Z")})`}
         aria-describedby={id}
         aria-disabled={busy}
         onKeyDown={notByRepeating}

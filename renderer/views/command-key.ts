@@ -1,0 +1,4 @@
+/** What the key is called here that goes with a letter for a command: shortcuts take both. */
+export const commandKey = navigator.platform.startsWith("Mac") ? "⌘" : "Ctrl";
+/** A shortcut as a tooltip names it: `⌘F`, `Ctrl+F`. */
+export const withCommandKey = (key: string): string => (commandKey === "⌘" ? `⌘${key}` : `${commandKey}+${key}`);

@@ -9,7 +9,8 @@ export interface InputBox {
 
 /**
  * The input box, when it is on the screen: between the last two rules, beginning with `❯` or, for a shell command, `!`, with
- * every further row indented (Claude Code 2.1.330). An open dialog stands in its place. The list of agents has a box like it,
+ * every further row indented. Of a long draft it shows the last rows, with `↑ 12 more` in the rule above and no `❯` (Claude Code
+ * 2.1.330). An open dialog stands in its place. The list of agents has a box like it,
  * but what is typed there starts a session.
  */
 export function findInputBox(screen: Screen): InputBox | undefined {
@@ -18,10 +19,15 @@ export function findInputBox(screen: Screen): InputBox | undefined {
   const [top, bottom] = rules.slice(-2);
   if (top === undefined || bottom === undefined) return undefined;
   const [first = "", ...more] = rows.slice(top + 1, bottom);
-  if (!/^[❯!](\s|$)/.test(first) || !more.every((row) => /^( {2}|$)/.test(row))) return undefined;
+  const begins = isScrolled(rows[top]) ? isFurther(first) : /^[❯!](\s|$)/.test(first);
+  if (!begins || !more.every(isFurther)) return undefined;
   const below = rows.slice(bottom + 1).join("\n");
   return below.includes("enter to open") ? undefined : { top, bottom };
 }
+
+const isFurther = (row: string) => /^( {2}|$)/.test(row);
+
+const isScrolled = (rule = "") => /^─+ ↑ \d+ more ─/.test(rule);
 
 /** What stands in the box, "" when that is nothing or only a hint. A row that was too long comes as two. */
 export function readDraft({ lines }: Screen, { top, bottom }: InputBox): string {

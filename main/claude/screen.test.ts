@@ -173,6 +173,12 @@ describe("the input box", () => {
     expect(await read(name)).toMatchObject({ dialog: null, asking: null, draft });
   });
 
+  test("that is too small for its draft shows the end of it", async () => {
+    const { dialog, asking, draft } = await read("scenes/input-box/07-scrolled");
+    expect([dialog, asking]).toEqual([null, null]);
+    expect(draft).toMatch(/^4 x+\n5 x+\n[\s\S]*\n17 x+$/);
+  });
+
   test("in shell mode is not empty: what is typed there would be run", () => {
     expect(readScreen(plain([rule, "! ", rule, "  ! for shell mode"])).draft).toBe("!");
     expect(readScreen(plain([rule, "! ls", rule])).draft).toBe("!ls");

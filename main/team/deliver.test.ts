@@ -4,6 +4,8 @@ import { createIdleWorld } from "./test-kit.ts";
 
 const long = Array.from({ length: 400 }, (_, n) => `line ${n} of a long message`).join("\n");
 
+const plainOf = (typed: readonly string[]) => typed.join("").replaceAll(/.\[20[01]~/g, "");
+
 test.each([
   ["the whole of a short one", "hello there", "hello there", true],
   ["its beginning, wrapped", long.slice(0, 300).replaceAll(" of ", " of\n"), long, true],
@@ -27,8 +29,40 @@ test("a swallowed Enter is pressed once more, also when the box shows only the e
   expect([...store.state.workers.values()][0]?.receipts.at(-1)?.notes.at(-1)).toContain("may still stand");
 });
 
+test("a long message is handed over as Claude takes it in, and no paste is ever cut", async () => {
+  const { team, desk, pass } = await createIdleWorld();
+  const sizes: number[] = [];
+  let unread = 0;
+  desk.onKeys = (keys) => {
+    unread += Buffer.byteLength(keys);
+    sizes.push(unread);
+  };
+  await team.send({ worker: "w", text: long }, "person");
+  for (let i = 0; i < 40 && !desk.typed.includes("\r"); i++) {
+    await pass(900);
+    unread = 0;
+    desk.draw(plainOf(desk.typed).slice(-700));
+  }
+  expect(plainOf(desk.typed)).toBe(`${long}\r`);
+  expect(Math.max(...sizes)).toBeLessThan(2048);
+  expect(desk.typed.every((keys) => keys.split("\x1b[200~").length === keys.split("\x1b[201~").length)).toBe(true);
+});
+
+test("what takes the place of the input box in the middle of a long message gets none of it", async () => {
+  const { team, desk, pass } = await createIdleWorld();
+  await team.send({ worker: "w", text: long }, "person");
+  await pass(1000);
+  desk.draw(null);
+  await pass(60_000);
+  expect(desk.typed).toHaveLength(1);
+  desk.draw("");
+  await pass(60_000);
+  expect(plainOf(desk.typed)).toContain(long);
+});
+
 test("a Claude that still draws what was pasted is waited for, and no second Enter is pressed", async () => {
   const { team, desk, pass, store, clock } = await createIdleWorld();
+  desk.onKeys = () => desk.draw(plainOf(desk.typed).slice(-700));
   await team.send({ worker: "w", text: long }, "person");
   for (let second = 0; second < 25; second++) {
     await pass(1000);

@@ -1,6 +1,8 @@
 import type { Phase } from "../../contract/worker.ts";
 import type { Terminal } from "../terminal/terminal.ts";
+import { changed } from "./changed.ts";
 import { type Clock, deadline } from "./clock.ts";
+import { handOver } from "./hand-over.ts";
 import type { Letter } from "./letter.ts";
 import type { Delivery } from "./mailbox.ts";
 import type { ScreenReading } from "./ports.ts";
@@ -45,7 +47,7 @@ export async function deliver(letter: Letter, deps: DeliverDeps, signal: AbortSi
     await somethingChanges(deps, signal);
     return { is: "later", note: inTheWay(before) };
   }
-  const lost = await handOver(deps, letter.chunks.join(""));
+  const lost = await handOver(letter.chunks, deps, signal);
   await deps.typed(letter);
   if (lost !== null) return { is: "unconfirmed", note: `may stand in the input box, not submitted: ${lost}` };
   await untilShown(deps, signal);
@@ -65,18 +67,6 @@ async function look(letter: Letter, deps: DeliverDeps, signal: AbortSignal): Pro
     await pause(deps.clock, awayMs, signal);
     await reached(deps.terminal, signal);
     return undefined;
-  }
-}
-
-/** Types; null when it was handed over, else why nobody knows whether it was: a connection lost meanwhile may have carried it. */
-async function handOver({ terminal }: DeliverDeps, text: string): Promise<string | null> {
-  try {
-    await terminal.type(text);
-    return null;
-  } catch (cause) {
-    const why = awayIn(cause);
-    if (why === null) throw cause;
-    return why;
   }
 }
 
@@ -176,18 +166,4 @@ async function pause(clock: Clock, ms: number, signal: AbortSignal): Promise<voi
   using limit = deadline(clock, ms, signal);
   await new Promise<void>((resolve) => limit.signal.addEventListener("abort", () => resolve(), { once: true }));
   signal.throwIfAborted();
-}
-
-/** Resolves at the next change of the screen, or when the signal fires. */
-export function changed(terminal: Pick<Terminal, "onChange">, signal: AbortSignal): Promise<void> {
-  return new Promise((resolve) => {
-    const done = () => {
-      subscription[Symbol.dispose]();
-      signal.removeEventListener("abort", done);
-      resolve();
-    };
-    const subscription = terminal.onChange(done);
-    signal.addEventListener("abort", done);
-    if (signal.aborted) done();
-  });
 }

@@ -1,8 +1,9 @@
 import { TeamError } from "../../contract/error.ts";
 import type { WorkerId } from "../../contract/worker.ts";
 import type { Terminal } from "../terminal/terminal.ts";
+import { changed } from "./changed.ts";
 import { deadline } from "./clock.ts";
-import { changed, isPartOf } from "./deliver.ts";
+import { isPartOf } from "./deliver.ts";
 import type { TeamDeps } from "./deps.ts";
 import type { ScreenReading } from "./ports.ts";
 import { present, untilPhase } from "./waits.ts";

@@ -2,7 +2,7 @@ import type { Output, Parsed } from "../../contract/commands.ts";
 import { TeamError } from "../../contract/error.ts";
 import type { Screen } from "../../contract/screen.ts";
 import type { Worker, WorkerId } from "../../contract/worker.ts";
-import { changed } from "./deliver.ts";
+import { changed } from "./changed.ts";
 import type { TeamDeps } from "./deps.ts";
 import type { Roster } from "./roster.ts";
 import type { Running } from "./running.ts";

@@ -2,7 +2,7 @@ import { mkdtemp, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
-import { startedApp } from "../../e2e/fake/electron/started-app.ts";
+import { startedApp, turn } from "../../e2e/fake/electron/started-app.ts";
 import { autostart, loginStep } from "./login-item.ts";
 
 const hidden = { openedAtLogin: true };
@@ -36,6 +36,19 @@ describe("the global shortcut", () => {
     expect(tray.menu?.labels).toContain(`${accelerator} Belongs to Another App`);
   });
 
+  test("that another app has is said at once where it was set, and not again at every start", async () => {
+    const { calls, configure, popover, tray } = await startedApp({ ...hidden, taken: ["Alt+Space"], settings });
+    const said = () => calls.filter((call) => call.startsWith("ask"));
+    expect(said()).toEqual([]);
+    configure({ globalShortcut: "Alt+J" });
+    tray.click();
+    configure(settings);
+    popover.blur();
+    expect([said(), popover.visible]).toEqual([["ask Set another shortcut."], true]);
+    configure({ ...settings, maxWorkers: 7 });
+    expect(said()).toHaveLength(1);
+  });
+
   test("is given back when the app quits", async () => {
     const { desktop, app, quit } = await startedApp({ settings });
     app.askToQuit();
@@ -60,6 +73,16 @@ describe("launch at login", () => {
     configure({ ...on, maxWorkers: 7 });
     configure({});
     expect(calls.filter((call) => call.startsWith("login"))).toEqual(["login true", "login false"]);
+  });
+
+  test("that macOS wants to be allowed first leads there when it was set", async () => {
+    const { calls, configure } = await startedApp({ ...hidden, packaged: true, loginStatus: "requires-approval" });
+    configure(on);
+    await turn();
+    expect(calls.slice(-2)).toEqual([
+      "ask Turn Claude Team on in System Settings, under General > Login Items.",
+      "outside x-apple.systempreferences:com.apple.LoginItems-Settings.extension",
+    ]);
   });
 
   test("is not turned on again by us once a person turned it off in System Settings", async () => {

@@ -2,6 +2,7 @@ import type { Settings } from "../../contract/settings.ts";
 import type { Electron } from "./electron.ts";
 import type { Kept } from "./kept.ts";
 import { applyLogin, type LoginSaid, systemLoginItem } from "./login-item.ts";
+import type { Refusal } from "./refusal.ts";
 import { createShortcut, type ShortcutState } from "./shortcut.ts";
 
 export interface HabitsDeps {
@@ -9,6 +10,8 @@ export interface HabitsDeps {
   readonly process: Pick<NodeJS.Process, "platform" | "env">;
   /** The global shortcut was pressed. */
   pressed(): void;
+  /** Told once of a setting that was changed in vain; what was so at the start stands in the menu. */
+  refused(refusal: Refusal): void;
 }
 
 /** The settings that the system itself has to know: appearance, shortcut, start at login. */
@@ -18,21 +21,31 @@ export interface Habits extends Disposable {
   readonly said: { readonly shortcut: ShortcutState; readonly login: LoginSaid };
 }
 
-export function createHabits(electron: Electron, { kept, process, pressed }: HabitsDeps): Habits {
+export function createHabits(electron: Electron, deps: HabitsDeps): Habits {
+  const { kept, process, pressed } = deps;
   const shortcut = createShortcut(electron, pressed);
   const item = systemLoginItem(electron, process.platform, process.env);
   let applied: Settings | undefined;
   let login: LoginSaid = "quiet";
 
+  function applyToSystem(values: Settings): void {
+    electron.nativeTheme.themeSource = values.appearance;
+    shortcut.set(values.globalShortcut);
+    if (!item) return;
+    login = applyLogin(item, values.launchAtLogin, kept.values.launchAtLogin);
+    kept.change({ launchAtLogin: values.launchAtLogin });
+  }
+
   return {
     apply(values) {
       if (values === applied) return;
+      const before = applied && { shortcut: shortcut.state, login };
       applied = values;
-      electron.nativeTheme.themeSource = values.appearance;
-      shortcut.set(values.globalShortcut);
-      if (!item) return;
-      login = applyLogin(item, values.launchAtLogin, kept.values.launchAtLogin);
-      kept.change({ launchAtLogin: values.launchAtLogin });
+      applyToSystem(values);
+      if (!before) return;
+      const { state } = shortcut;
+      if (state !== before.shortcut && typeof state === "object") deps.refused({ shortcut: state.taken });
+      if (login !== before.login && login === "needs-approval") deps.refused("launch-at-login");
     },
     get said() {
       return { shortcut: shortcut.state, login };

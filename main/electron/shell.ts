@@ -8,6 +8,7 @@ import { createHabits } from "./habits.ts";
 import { openKept } from "./kept.ts";
 import { createNotices } from "./notices/notices.ts";
 import { createPanel, type Panel } from "./panel.ts";
+import { explain, loginSettings, type Refusal } from "./refusal.ts";
 import { type Deed, type MenuState, menuOf } from "./tray/menu.ts";
 import { standing } from "./tray/standing.ts";
 import { createIcon } from "./tray/tray.ts";
@@ -29,7 +30,6 @@ export interface Shell extends Disposable {
 }
 
 const hourMs = 60 * 60 * 1000;
-const loginSettings = "x-apple.systempreferences:com.apple.LoginItems-Settings.extension";
 
 /** Icon, panel, notices and habits, all fed by the house's events. */
 export function openShell(electron: Electron, house: AppHouse, deps: ShellDeps): Shell {
@@ -46,7 +46,8 @@ export function openShell(electron: Electron, house: AppHouse, deps: ShellDeps):
   const page = { preload, accepted, snapshot, report };
   const iconBounds = icon.bounds;
   const panel = createPanel(electron, { ...page, kept, platform, dialogs, iconBounds, changed: reconsider });
-  const habits = createHabits(electron, { kept, process: deps.process, pressed: panel.toggle });
+  const refused = (refusal: Refusal) => void dialogs.during(() => explain(electron, refusal));
+  const habits = createHabits(electron, { kept, process: deps.process, pressed: panel.toggle, refused });
   const notices = createNotices(electron, house, { isLooking: () => panel.isLookedAt, open: panel.show, report });
   const events = store.subscribe(refresh);
 

@@ -78,6 +78,13 @@ needsChromium("by keyboard alone a person", () => {
     await see(page.getByRole("textbox", { name: "Name" })).toBeHidden();
     await see(page.getByRole("article", { name: "ana" })).toBeFocused();
 
+    await press(page, button("More"));
+    await see(page.getByRole("menuitem", { name: "Rename" })).toBeFocused();
+    await page.keyboard.press("s");
+    await see(page.getByRole("article", { name: "ana" })).toBeVisible();
+    await page.keyboard.press("Escape");
+    await see(button("More")).toBeFocused();
+
     await choose("ArrowDown");
     await see.poll(() => stage.called("focus")).toEqual([{ worker: one.id }]);
     await choose("End");

@@ -16,7 +16,7 @@ export function useShortcuts(): void {
 function act(event: KeyboardEvent): void {
   const { connection, dialog } = usePanel.getState();
   if (event.defaultPrevented || event.isComposing || dialog || connection.is === "refused") return;
-  if (document.querySelector("dialog[open]")) return;
+  if (document.querySelector("dialog[open], :popover-open")) return;
   const row = rowFor(event);
   const shortcut = entersList(event) ? "list" : shortcutFor(event, isTyping(event.target));
   if (!shortcut && !row) return;

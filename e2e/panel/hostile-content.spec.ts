@@ -1,5 +1,6 @@
 import type { Page } from "playwright";
 import { afterEach, expect, test } from "vitest";
+import { TeamError } from "../../contract/error.ts";
 import type { Message } from "../../contract/message.ts";
 import type { Worker } from "../../contract/worker.ts";
 import type { Team } from "../../main/team/commands.ts";
@@ -115,6 +116,15 @@ needsChromium("hostile content", () => {
       "_blank",
     );
     expect(await page.locator("article.worker").innerText()).not.toContain("\u202e");
+  });
+
+  test("in what is refused: the words of an error are words", async () => {
+    const refused = new TeamError("DRAFT_PRESENT", `${html}${turned}${ansi} stands in its input box`);
+    const page = await open(worker("victim"), [], { send: () => Promise.reject(refused) });
+    await page.locator(".composer textarea").fill("hello");
+    await page.keyboard.press("Enter");
+    await see(page.getByRole("alert").filter({ hasText: "stands in its input box" })).toContainText("\\u{202e}txt.exe");
+    expect(await page.locator("body").innerText()).not.toContain("\u202e");
   });
 
   test("does not freeze the page, said, asked and returned by a tool", async () => {

@@ -18,10 +18,15 @@ const named: Readonly<Record<string, string>> = {
   Backquote: "`",
 };
 
-/** The pressed keys as Electron writes them (`Alt+Space`); undefined until a modifier and a key are down. By place on the keyboard, since ⌥ changes letters. */
-export function acceleratorOf({ code, ctrlKey, altKey, shiftKey, metaKey }: Pressed): string | undefined {
+/**
+ * The pressed keys as Electron writes them (`Alt+Space`); undefined until a modifier and a key are down. By place on the keyboard,
+ * since ⌥ changes letters. Electron has no Command but on a Mac.
+ */
+export function acceleratorOf(pressed: Pressed, mac: boolean): string | undefined {
+  const { code, ctrlKey, altKey, shiftKey, metaKey } = pressed;
   const key = /^(?:Key|Digit)(.)$/.exec(code)?.[1] ?? (/^F\d{1,2}$/.test(code) ? code : named[code]);
-  const modifiers = [metaKey && "Command", ctrlKey && "Control", altKey && "Alt", shiftKey && "Shift"].filter(Boolean);
+  const meta = mac ? "Command" : "Super";
+  const modifiers = [metaKey && meta, ctrlKey && "Control", altKey && "Alt", shiftKey && "Shift"].filter(Boolean);
   // Shift alone would take a letter away from every other program.
   if (!key || !(metaKey || ctrlKey || altKey)) return undefined;
   return [...modifiers, key].join("+");

@@ -19,11 +19,12 @@ describe("what is dropped on the spawn dialog", () => {
 });
 
 describe("a global shortcut", () => {
-  const press = (code: string, with_: object = {}) =>
-    acceleratorOf({ code, ctrlKey: false, altKey: false, shiftKey: false, metaKey: false, ...with_ });
+  const press = (code: string, with_: object = {}, mac = true) =>
+    acceleratorOf({ code, ctrlKey: false, altKey: false, shiftKey: false, metaKey: false, ...with_ }, mac);
   test("needs a modifier and a key, and is written as Electron writes it", () => {
     expect(press("Space", { altKey: true })).toBe("Alt+Space");
     expect(press("KeyC", { metaKey: true, shiftKey: true })).toBe("Command+Shift+C");
+    expect(press("KeyC", { metaKey: true }, false)).toBe("Super+C");
     expect(press("Digit1", { ctrlKey: true })).toBe("Control+1");
     expect(press("KeyC")).toBeUndefined();
     expect(press("KeyC", { shiftKey: true })).toBeUndefined();

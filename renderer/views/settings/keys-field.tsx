@@ -1,5 +1,6 @@
 import { type KeyboardEvent, useState } from "react";
 import { acceleratorOf, shortcutWords } from "../../words/accelerator.ts";
+import { commandKey } from "../command-key.ts";
 
 interface KeysProps {
   readonly id: string;
@@ -14,7 +15,7 @@ export function KeysField({ id, value, save }: KeysProps) {
   function onKeyDown(event: KeyboardEvent): void {
     if (!listening || event.key === "Tab") return;
     event.preventDefault();
-    const keys = acceleratorOf(event);
+    const keys = acceleratorOf(event, commandKey === "⌘");
     if (keys) save(keys);
     if (keys || event.key === "Escape") setListening(false);
   }

@@ -155,6 +155,19 @@ needsChromium("by keyboard alone a person", () => {
     await see.poll(() => stage.called("answer")).toEqual([{ worker: one.id, request: asked.id, answer: { answers } }]);
   });
 
+  test("is led to the terminal by a request that can only be answered there", async () => {
+    const one = asking(permission({ via: "terminal" }));
+    const page = await open([one], { focus: async () => ({}) });
+    const card = page.getByRole("region", { name: "ana needs you" });
+    await see(card).toContainText("npm test -- --coverage");
+    await see(card.getByRole("button", { name: /^(?:Allow|Deny|Always)/ })).toHaveCount(0);
+    await press(page, card.getByRole("button", { name: "Show it in iTerm2" }));
+    await see.poll(() => stage.called("focus")).toEqual([{ worker: one.id }]);
+    await press(page, card.getByRole("button", { name: "Show it", exact: true }));
+    await see(page.getByRole("tab", { name: "Terminal" })).toHaveAttribute("aria-selected", "true");
+    expect(stage.called("answer")).toEqual([]);
+  });
+
   test("opens what is folded in a conversation, and copies a message", async () => {
     const page = await open([worker("ana")], {}, [
       aPrompt(0, "Begin."),

@@ -9,6 +9,7 @@ const plainOf = (typed: readonly string[]) => typed.join("").replaceAll(/.\[20[0
 test.each([
   ["the whole of a short one", "hello there", "hello there", true],
   ["its beginning, wrapped", long.slice(0, 300).replaceAll(" of ", " of\n"), long, true],
+  ["its middle, where it was not typed to its end", long.slice(2000, 2700), long, true],
   ["its end, where the box is smaller than it", long.slice(-700), long, true],
   ["somebody else's words", "please do not", long, false],
   ["its words and somebody else's behind them", `${long.slice(-700)} wait, no`, long, false],
@@ -46,6 +47,14 @@ test("a long message is handed over as Claude takes it in, and no paste is ever 
   expect(plainOf(desk.typed)).toBe(`${long}\r`);
   expect(Math.max(...sizes)).toBeLessThan(2048);
   expect(desk.typed.every((keys) => keys.split("\x1b[200~").length === keys.split("\x1b[201~").length)).toBe(true);
+});
+
+test("a long message cannot be taken back once its beginning was typed", async () => {
+  const { team, desk, pass } = await createIdleWorld();
+  const { id } = await team.send({ worker: "w", text: long }, "person");
+  await pass(1000);
+  expect(desk.typed).toHaveLength(1);
+  await expect(team.withdraw({ worker: "w", message: id }, "person")).rejects.toThrow("typed");
 });
 
 test("what takes the place of the input box in the middle of a long message gets none of it", async () => {

@@ -2,7 +2,7 @@ import type { Phase } from "../../contract/worker.ts";
 import type { Terminal } from "../terminal/terminal.ts";
 import { changed } from "./changed.ts";
 import { type Clock, deadline } from "./clock.ts";
-import { handOver } from "./hand-over.ts";
+import { handOver, portionsOf } from "./hand-over.ts";
 import type { Letter } from "./letter.ts";
 import type { Delivery } from "./mailbox.ts";
 import type { ScreenReading } from "./ports.ts";
@@ -15,7 +15,7 @@ export interface DeliverDeps {
   phase(): Phase;
   /** What is in the letter's way, to be said once. */
   waits(letter: Letter, note: string): void;
-  /** The letter stands in Claude's input now; on disk before Enter, so that a crash never sends it twice. */
+  /** Its beginning stands in Claude's input now, at least; on disk before Enter, so that a crash never sends it twice. */
   typed(letter: Letter): Promise<void>;
   /** Resolves when the receipt of this letter is past `typed`. */
   proven(letter: Letter, signal: AbortSignal): Promise<unknown>;
@@ -47,8 +47,10 @@ export async function deliver(letter: Letter, deps: DeliverDeps, signal: AbortSi
     await somethingChanges(deps, signal);
     return { is: "later", note: inTheWay(before) };
   }
-  const lost = await handOver(letter.chunks, deps, signal);
+  const [first = "", ...more] = portionsOf(letter.chunks);
+  const begun = await handOver([first], "", deps, signal);
   await deps.typed(letter);
+  const lost = begun ?? (await handOver(more, first, deps, signal));
   if (lost !== null) return { is: "unconfirmed", note: `may stand in the input box, not submitted: ${lost}` };
   await untilShown(deps, signal);
   await deps.becomes(["idle", "working"], signal);
@@ -146,12 +148,12 @@ async function untilShown(deps: DeliverDeps, signal: AbortSignal): Promise<void>
 /** So few characters may be a person's own beginning. */
 const fewest = 40;
 
-/** Whether a draft is this text and not a person's: the box may show only its beginning or its end, wrapped. */
+/** Whether a draft is this text and not a person's: the box may show only a part of it, wrapped. */
 export function isPartOf(draft: string, text: string): boolean {
   const shown = draft.replace(/\s+/g, "");
   const whole = text.replace(/\s+/g, "");
   if (shown.length < fewest) return shown !== "" && shown === whole;
-  return whole.startsWith(shown) || whole.endsWith(shown);
+  return whole.includes(shown);
 }
 
 /** A draft, a dialog or a phase is in the way: looks again after the screen moved, five times a second at the most. */

@@ -21,20 +21,19 @@ const portionBytes = 1000;
 /** How long Claude may take to show a portion; then the next is typed all the same. */
 const shownMs = 2000;
 
-/** Types the chunks of a letter, none ever cut; null when all was handed over, else why nobody knows whether it was. */
+/** Types portions, each once Claude shows what was typed `before`; null when all was handed over, else why nobody knows whether it was. */
 export async function handOver(
-  chunks: readonly string[],
+  portions: readonly string[],
+  before: string,
   deps: HandOverDeps,
   signal: AbortSignal,
 ): Promise<string | null> {
-  const [first = "", ...more] = portionsOf(chunks);
+  let typed = before;
   try {
-    await deps.terminal.type(first);
-    let typed = first;
-    for (const portion of more) {
-      await untilShown(typed, deps, signal);
+    for (const portion of portions) {
+      if (typed !== "") await untilShown(typed, deps, signal);
       // A dialog that opened meanwhile would take the rest for its keys.
-      await deps.becomes(["idle", "working"], signal);
+      if (typed !== "") await deps.becomes(["idle", "working"], signal);
       await deps.terminal.type(portion);
       typed += portion;
     }
@@ -46,8 +45,8 @@ export async function handOver(
   }
 }
 
-/** The chunks in as few strings as the limit allows. */
-function portionsOf(chunks: readonly string[]): string[] {
+/** The chunks of a letter, none ever cut, in as few strings as the limit allows. */
+export function portionsOf(chunks: readonly string[]): string[] {
   const portions: string[] = [];
   let size = portionBytes;
   for (const chunk of chunks) {

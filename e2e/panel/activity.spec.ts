@@ -5,7 +5,7 @@ import { needsChromium } from "../needs.ts";
 import { leftOf, see, sharedBrowser } from "./panel.ts";
 import { openScripted, type Scripted } from "./scripted.ts";
 import { shoot } from "./shots.ts";
-import { activity, stateOf, team } from "./states.ts";
+import { activity, pictureTime, stateOf, team } from "./states.ts";
 
 needsChromium("the activity of the team", () => {
   const browser = sharedBrowser();
@@ -34,7 +34,7 @@ needsChromium("the activity of the team", () => {
     const { page, store } = await open();
     await see(lines().first()).toContainText("tests asked");
     await see(lines().nth(1)).toContainText("You changed the settings");
-    const entry: ActivityEntry = { ...(activity[4] as ActivityEntry), seq: 999, what: "Wants to use Bash: ls" };
+    const entry: ActivityEntry = { ...(activity[4] as ActivityEntry), seq: 999, at: pictureTime, what: "Wants to use Bash: ls" };
     store.dispatch({ type: "activity.added", entry });
     await see(lines().first()).toContainText("A rule answered tests");
     const earlier = page.getByRole("button", { name: "Show earlier" });

@@ -1,6 +1,6 @@
 import type { Screen } from "../../contract/screen.ts";
 import { readScreen } from "../../main/claude/screen.ts";
-import { changed } from "../../main/team/deliver.ts";
+import { changed } from "../../main/team/changed.ts";
 import { toInput } from "../../main/terminal/paste.ts";
 import { createPtyHost } from "../../main/terminal/pty/pty-host.ts";
 import type { Terminal } from "../../main/terminal/terminal.ts";

@@ -34,7 +34,12 @@ needsChromium("the activity of the team", () => {
     const { page, store } = await open();
     await see(lines().first()).toContainText("tests asked");
     await see(lines().nth(1)).toContainText("You changed the settings");
-    const entry: ActivityEntry = { ...(activity[4] as ActivityEntry), seq: 999, at: pictureTime, what: "Wants to use Bash: ls" };
+    const entry: ActivityEntry = {
+      ...(activity[4] as ActivityEntry),
+      seq: 999,
+      at: pictureTime,
+      what: "Wants to use Bash: ls",
+    };
     store.dispatch({ type: "activity.added", entry });
     await see(lines().first()).toContainText("A rule answered tests");
     const earlier = page.getByRole("button", { name: "Show earlier" });

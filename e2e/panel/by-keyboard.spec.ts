@@ -1,6 +1,7 @@
 import type { Page } from "playwright";
 import { afterEach, expect, test } from "vitest";
 import type { Message } from "../../contract/message.ts";
+import type { Receipt } from "../../contract/receipt.ts";
 import type { Request } from "../../contract/request.ts";
 import type { Worker } from "../../contract/worker.ts";
 import type { Team } from "../../main/team/commands.ts";
@@ -224,5 +225,21 @@ needsChromium("by keyboard alone a person", () => {
     await tabTo(page, field("ana"));
     await page.keyboard.press("Enter");
     await see.poll(() => stage.called("send")).toMatchObject([{}, { worker: ana.id, text: "one\ntwo" }]);
+  });
+
+  test("takes back a message that waits, and is not left nowhere", async () => {
+    const waits: Receipt = { id: "msg-1", text: "Later.", at: 0, by: "person", state: "accepted", notes: [] };
+    const ana = worker("ana", { phase: { is: "working" }, receipts: [waits] });
+    const page = await open([ana], {
+      withdraw: async () => {
+        const receipt = { ...waits, state: "withdrawn" } as const;
+        stage.store.dispatch({ type: "receipt.moved", id: ana.id, receipt });
+        return receipt;
+      },
+    });
+    await press(page, button("Withdraw"));
+    await see.poll(() => stage.called("withdraw")).toEqual([{ worker: ana.id, message: "msg-1" }]);
+    await see(button("Withdraw")).toBeHidden();
+    await see(page.getByRole("article", { name: "ana" })).toBeFocused();
   });
 });

@@ -5,6 +5,7 @@ import { plain } from "../../words/plain.ts";
 import { brokeOff, receiptWord, shownReceipts } from "../../words/receipts.ts";
 import { useAction } from "../action.ts";
 import { Failure } from "../failure.tsx";
+import { useLeaveFocus } from "../leave-focus.ts";
 import { sendTo, sentTexts } from "./sending.ts";
 
 /** What became of the messages that were sent, newest first. */
@@ -35,21 +36,29 @@ function ReceiptLine({ receipt, worker }: { receipt: Receipt; worker: Worker }) 
         {more && !failed && ` · ${more}`}
       </span>
       <span className="receipt-ways">
-        {waysOn(receipt, worker).map(({ label, act }) => (
-          <button
-            key={label}
-            type="button"
-            className="button plain"
-            aria-disabled={action.busy}
-            onClick={() => action.busy || action.run(act)}
-          >
-            {label}
-          </button>
+        {waysOn(receipt, worker).map((way) => (
+          <WayButton key={way.label} way={way} action={action} />
         ))}
       </span>
       {more && failed && <span className="receipt-notes">{more}</span>}
       <Failure of={action.failure} />
     </li>
+  );
+}
+
+/** It goes with the state that offered it. */
+function WayButton({ way, action }: { way: Way; action: ReturnType<typeof useAction> }) {
+  const button = useLeaveFocus<HTMLButtonElement>();
+  return (
+    <button
+      ref={button}
+      type="button"
+      className="button plain"
+      aria-disabled={action.busy}
+      onClick={() => action.busy || action.run(way.act)}
+    >
+      {way.label}
+    </button>
   );
 }
 

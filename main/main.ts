@@ -2,7 +2,7 @@ import { homedir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { serverAt } from "./cli/talk.ts";
-import type { Started } from "./electron/app.ts";
+import type { Started } from "./electron/app-deps.ts";
 import { run } from "./electron/run.ts";
 import { claimHome } from "./home/claim.ts";
 import { openHome } from "./home/home.ts";

@@ -163,15 +163,8 @@ describe("rooms", () => {
     expect(wrong).toEqual([]);
   });
 
-  test("nothing imports in a circle", () => {
-    const edges = new Map(
-      files.map((file) => [
-        file,
-        importsOf(file)
-          .filter((i) => !i.typeOnly)
-          .map((i) => i.target),
-      ]),
-    );
+  test("nothing imports in a circle, not even types", () => {
+    const edges = new Map(files.map((file) => [file, importsOf(file).map(({ target }) => target)]));
     const done = new Set<string>();
     const circles: string[] = [];
     const visit = (file: string, path: string[]): void => {

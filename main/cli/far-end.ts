@@ -22,6 +22,9 @@ export interface FarEnd {
   close(): Promise<void>;
 }
 
+/** Opens one, with the listener for all that comes. */
+export type OpenFarEnd = (running: Running, onMessage: (message: JSONRPCMessage) => void) => Promise<FarEnd>;
+
 const goodbyeMs = 1000;
 
 /** Opens a connection; `token` is asked for at each request, since it may change. */

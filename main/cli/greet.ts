@@ -6,12 +6,11 @@ import {
   type JSONRPCRequest,
 } from "@modelcontextprotocol/client";
 import type { Running } from "../home/running.ts";
-import type { FarEnd } from "./far-end.ts";
-import type { RelayDeps } from "./relay.ts";
+import type { FarEnd, OpenFarEnd } from "./far-end.ts";
 
 /** Connects and opens a session in the client's name, with the words it once used; it never learns that the old one is gone. */
 export async function greet(
-  open: RelayDeps["open"],
+  open: OpenFarEnd,
   running: Running,
   hello: JSONRPCRequest,
   onMessage: (message: JSONRPCMessage) => void,

@@ -10,7 +10,7 @@ import {
   type Transport,
 } from "@modelcontextprotocol/client";
 import type { Running } from "../home/running.ts";
-import { brokenOff, type FarEnd, isModern, opensSession, refusalOf, undelivered } from "./far-end.ts";
+import { brokenOff, type FarEnd, isModern, type OpenFarEnd, opensSession, refusalOf, undelivered } from "./far-end.ts";
 import { greet } from "./greet.ts";
 
 export interface RelayDeps {
@@ -20,7 +20,7 @@ export interface RelayDeps {
   ensure(gone?: Running): Promise<Running>;
   /** Resolves when a server other than this one runs. */
   next(known: Running, signal: AbortSignal): Promise<Running>;
-  open(running: Running, onMessage: (message: JSONRPCMessage) => void): Promise<FarEnd>;
+  readonly open: OpenFarEnd;
   report(cause: unknown): void;
 }
 

@@ -1,7 +1,12 @@
 import type { ChoiceDialog, Dialog } from "./dialog.ts";
 import type { Question, QuestionDialog } from "./question-dialog.ts";
-import type { Bottom } from "./screen.ts";
 import { wrap } from "./wrap.ts";
+
+/** The lower end of the screen, with the cursor's place in it (from 0). */
+export interface Bottom {
+  readonly lines: readonly string[];
+  readonly cursor: { readonly row: number; readonly col: number };
+}
 
 /** An open dialog in the words of Claude Code 2.1.330; `count` of them wait. */
 export function drawDialog(dialog: Dialog, count: number, cols: number): Bottom {

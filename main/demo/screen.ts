@@ -1,6 +1,6 @@
 import type { Box } from "./box.ts";
 import type { Dialog } from "./dialog.ts";
-import { drawDialog } from "./draw-dialog.ts";
+import { type Bottom, drawDialog } from "./draw-dialog.ts";
 import { claudeVersion } from "./facts.ts";
 import { widthOf, wrap } from "./wrap.ts";
 
@@ -50,12 +50,6 @@ export function drawScreen(view: View, frame: Frame): string {
   const body = shown.map((line) => `${line}\u001b[K`).join("\r\n");
   const cursor = view.dialogs[0] ? "\u001b[?25l" : `\u001b[${row};${bottom.cursor.col + 1}H\u001b[?25h`;
   return `\u001b[?2026h\u001b[H${body}\u001b[J${cursor}\u001b[?2026l`;
-}
-
-/** The lower end of the screen, with the cursor's place in it (from 0). */
-export interface Bottom {
-  readonly lines: readonly string[];
-  readonly cursor: { readonly row: number; readonly col: number };
 }
 
 const header = ({ cwd }: Frame) => [

@@ -1,7 +1,7 @@
 import { mkdirSync } from "node:fs";
 import { describe, toTeamError } from "../../contract/error.ts";
-import type { House } from "../house.ts";
 import { openPage } from "../page/page.ts";
+import type { AppDeps, Started } from "./app-deps.ts";
 import { setAppMenu } from "./app-menu.ts";
 import { linkAmong, linkScheme, workerOfLink } from "./deep-link.ts";
 import type { Electron } from "./electron.ts";
@@ -9,28 +9,7 @@ import { guard } from "./guard.ts";
 import { quietFlag } from "./login-item.ts";
 import { pageScheme, servePageFiles } from "./page-files.ts";
 import { runShell } from "./run-shell.ts";
-import type { UpdatesDeps } from "./updates/updates.ts";
 import { createWhileDialog } from "./while-dialog.ts";
-
-export interface AppDeps {
-  startHouse(): Promise<Started>;
-  /** Told of every failure that is our own fault. */
-  report(where: string, cause: unknown): void;
-  /** The built page's folder, the built preload, and the folder of the icons; absolute. */
-  readonly pageDir: string;
-  readonly preload: string;
-  readonly assets: string;
-  /** What Chromium and the shell keep; one folder a home, so that each home has an app of its own. Null takes Electron's choice. */
-  readonly profile: string | null;
-  /** The server's log, for the report. */
-  readonly logFile: string;
-  readonly process: Pick<NodeJS.Process, "platform" | "env" | "argv">;
-  loadUpdater: UpdatesDeps["load"];
-}
-
-/** Our own house, or the panel's address of the one that another process serves already. */
-export type Started = { readonly house: AppHouse } | { readonly elsewhere: string };
-export type AppHouse = Pick<House, "team" | "store" | "stopped" | "wake"> & AsyncDisposable;
 
 /** The app: one instance, one house. What must be said before Electron is ready is said before this first waits. */
 export async function startApp(electron: Electron, deps: AppDeps): Promise<void> {

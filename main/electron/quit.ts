@@ -1,5 +1,5 @@
 import type { HostKind, Worker } from "../../contract/worker.ts";
-import type { AppHouse } from "./app.ts";
+import type { AppHouse } from "./app-deps.ts";
 import type { Electron } from "./electron.ts";
 import type { WhileDialog } from "./while-dialog.ts";
 

@@ -1,5 +1,5 @@
 import { homedir } from "node:os";
-import type { AppDeps, AppHouse } from "./app.ts";
+import type { AppDeps, AppHouse } from "./app-deps.ts";
 import type { Electron } from "./electron.ts";
 import { lastLines } from "./log-tail.ts";
 import { type Quit, quitCleanly } from "./quit.ts";

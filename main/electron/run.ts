@@ -1,5 +1,6 @@
 import * as electron from "electron";
-import { type AppDeps, startApp } from "./app.ts";
+import { startApp } from "./app.ts";
+import type { AppDeps } from "./app-deps.ts";
 
 /** Runs the app in this process; the only place where Electron is imported. */
 export const run = (deps: Omit<AppDeps, "loadUpdater">): Promise<void> => startApp(electron, { ...deps, loadUpdater });

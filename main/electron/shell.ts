@@ -2,7 +2,7 @@ import { join } from "node:path";
 import type { Pipe } from "../../contract/frame.ts";
 import { snapshotOf } from "../../contract/reduce.ts";
 import { serve } from "../bridge/serve.ts";
-import type { AppDeps, AppHouse } from "./app.ts";
+import type { AppDeps, AppHouse } from "./app-deps.ts";
 import type { Electron } from "./electron.ts";
 import { createHabits } from "./habits.ts";
 import { openKept } from "./kept.ts";

@@ -1,6 +1,7 @@
-import type { CallToolResult, Notification } from "@modelcontextprotocol/server";
+import type { CallToolResult } from "@modelcontextprotocol/server";
 import { TeamError, toTeamError } from "../../contract/error.ts";
 import type { Team } from "../team/commands.ts";
+import type { Exchange } from "./exchange.ts";
 import { failed, succeeded } from "./outcome.ts";
 import { tellProgress } from "./progress.ts";
 import type { Tool } from "./tool.ts";
@@ -10,13 +11,6 @@ export interface CallsDeps {
   /** Told of every fault of our own, with the id its caller got. */
   report(id: string, cause: unknown): void;
   readonly progressEveryMs: number;
-}
-
-/** The request behind a call: its signal, and how its caller hears of progress. */
-export interface Exchange {
-  readonly signal: AbortSignal;
-  readonly _meta?: { readonly progressToken?: string | number | undefined } | undefined;
-  notify(notification: Notification): Promise<void>;
 }
 
 /** All tool calls, over both eras. */

@@ -1,4 +1,4 @@
-import type { Exchange } from "./calls.ts";
+import type { Exchange } from "./exchange.ts";
 
 /**
  * Tells a caller that asked for it what goes on: at once, then every so often, until disposed. The first one begins the

@@ -3,6 +3,7 @@ import type { Answer } from "../../contract/request.ts";
 import type { Worker, WorkerId } from "../../contract/worker.ts";
 import type { Terminal } from "../terminal/terminal.ts";
 import type { Transcript } from "../transcript/transcript.ts";
+import { answersByRule } from "./answer-by-rule.ts";
 import { propose } from "./asked.ts";
 import { endLetters, openMailbox, recordIn } from "./correspondence.ts";
 import type { TeamDeps } from "./deps.ts";
@@ -13,7 +14,6 @@ import { createLink, type Link } from "./link.ts";
 import type { Mailbox } from "./mailbox.ts";
 import { createOnce, createQueue } from "./orderly.ts";
 import type { ScreenReading, Watch } from "./ports.ts";
-import { answersByRule } from "./rule-book.ts";
 import { type ScreenWatch, watchScreen } from "./screen-watch.ts";
 import { createVerdict, type Verdict } from "./verdict.ts";
 

@@ -1,6 +1,6 @@
 import type { Answer } from "../../../contract/request.ts";
 import type { WorkerId } from "../../../contract/worker.ts";
-import type { AppHouse } from "../app.ts";
+import type { AppHouse } from "../app-deps.ts";
 import type { Electron } from "../electron.ts";
 import { decide, remember } from "./decide.ts";
 import { type Matter, matters } from "./matters.ts";

@@ -116,7 +116,7 @@ export class Iterm2Terminal implements Terminal {
     const { status } = await connection.call("setProfileProperty", { target, assignments: named(label) });
     if (status === SetProfilePropertyResponse_Status.SESSION_NOT_FOUND) throw await this.#absent();
     await connection.call("variable", markQuestion(this.#mark));
-    await this.#around.renamed(this);
+    await this.#around.renamed();
   }
 
   close(graceMs = this.#around.graceMs): Promise<void> {
@@ -154,7 +154,7 @@ export class Iterm2Terminal implements Terminal {
     this.#isOver = true;
     this.#returned[Symbol.dispose]();
     this.#tellExit({ ...how, lastWords: this.#last ? lastWords(this.#last) : "" });
-    this.#around.ended(this);
+    this.#around.ended(this.session);
   }
 
   async #send(text: string): Promise<void> {

@@ -139,7 +139,7 @@ export class Sessions {
       connection: connection(),
       size: (session) => this.#listed.get(session),
       look: this.look,
-      ended: (terminal) => this.#ended(terminal),
+      ended: (session) => this.#ended(session),
       closePane: this.closePane,
       renamed: () => this.#setTitles(),
       now,
@@ -155,9 +155,9 @@ export class Sessions {
     void terminal.reported(report.code);
   }
 
-  #ended(terminal: Iterm2Terminal): void {
-    if (!this.#listed.has(terminal.session)) this.terminals.delete(terminal.session);
-    else if (!this.#deps.keepAfterExit()) void this.closePane(terminal.session);
+  #ended(session: string): void {
+    if (!this.#listed.has(session)) this.terminals.delete(session);
+    else if (!this.#deps.keepAfterExit()) void this.closePane(session);
   }
 
   #take(layout: Layout): void {

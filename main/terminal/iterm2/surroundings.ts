@@ -1,5 +1,4 @@
 import type { Connection } from "./connection.ts";
-import type { Iterm2Terminal } from "./iterm2-terminal.ts";
 
 /** What a session needs of its host. */
 export interface Surroundings {
@@ -8,12 +7,12 @@ export interface Surroundings {
   size(session: string): { cols: number; rows: number } | undefined;
   /** Something may be wrong with it: looks whether it still lives. */
   look(): Promise<void>;
-  /** Hears that its command has ended. */
-  ended(terminal: Iterm2Terminal): void;
+  /** Hears that the command in it has ended. */
+  ended(session: string): void;
   /** Takes its pane away; later, when iTerm2 cannot be reached now. */
   closePane(session: string): Promise<void>;
   /** Its name is another one. */
-  renamed(terminal: Iterm2Terminal): Promise<void>;
+  renamed(): Promise<void>;
   readonly now: () => number;
   readonly graceMs: number;
 }

@@ -1,4 +1,4 @@
-import type { Problem, Worker, WorkerId } from "../../contract/worker.ts";
+import type { Phase, Problem, Worker, WorkerId } from "../../contract/worker.ts";
 import type { Summary, Transcript, Turn } from "../transcript/transcript.ts";
 import type { TeamDeps } from "./deps.ts";
 import type { Evidence } from "./evidence.ts";
@@ -31,13 +31,15 @@ export function createVerdict({ store, clock, claude, report }: TeamDeps, judged
   const { id, transcript, mailbox, screen } = judged;
   let again: Disposable | undefined;
   let over = false;
+  let reading = false;
 
-  function decide(): void {
+  function decide(isRead = false): void {
     const worker = store.state.workers.get(id);
     if (!worker || over) return;
     const now = clock.now();
     const { evidence } = judged;
     const verdict = judge(evidence, now, worker.phase, claude.describe);
+    if (!isRead && endsTurn(worker.phase, verdict.phase)) return void lookAgain();
     tell(worker, verdict, now);
     screen.pace(readingPace(verdict.phase, evidence));
     settle();
@@ -57,10 +59,13 @@ export function createVerdict({ store, clock, claude, report }: TeamDeps, judged
     if (news) store.dispatch({ type: "worker.judged", id, phase, why, at });
   }
 
-  /** Time is up for a signal that did not come. A process that was held up sees its timers before its files: those first. */
+  /** A process that was held up sees timers and status before the transcript's last lines: those first. */
   async function lookAgain(): Promise<void> {
+    if (reading) return;
+    reading = true;
     await transcript.settled().catch((cause: unknown) => report(id, cause));
-    decide();
+    reading = false;
+    decide(true);
   }
 
   function say(summary: Summary): void {
@@ -74,7 +79,7 @@ export function createVerdict({ store, clock, claude, report }: TeamDeps, judged
   }
 
   return {
-    decide,
+    decide: () => decide(),
     say,
     settle,
     [Symbol.dispose]() {
@@ -89,6 +94,9 @@ function problemIn({ screen, live, problem }: Evidence, turn: Turn | undefined):
   if (screen?.retrying && live?.status === "busy") return { is: "retrying", text: screen.retrying, at: screen.at };
   return problem ?? (turn?.ended ? turn.problem : null);
 }
+
+const endsTurn = (before: Phase, after: Phase): boolean =>
+  after.is === "idle" && (before.is === "working" || before.is === "asking");
 
 const differs = (a: unknown, b: unknown) => JSON.stringify(a) !== JSON.stringify(b);
 

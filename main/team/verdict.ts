@@ -3,6 +3,7 @@ import type { Summary, Transcript, Turn } from "../transcript/transcript.ts";
 import type { TeamDeps } from "./deps.ts";
 import type { Evidence } from "./evidence.ts";
 import { judge } from "./judge.ts";
+import { underway } from "./letter.ts";
 import type { Mailbox } from "./mailbox.ts";
 import { readingPace, type ScreenWatch } from "./screen-watch.ts";
 import { settleLetters, settleUnrecorded } from "./settle.ts";
@@ -39,7 +40,7 @@ export function createVerdict({ store, clock, claude, report }: TeamDeps, judged
     const now = clock.now();
     const { evidence } = judged;
     const verdict = judge(evidence, now, worker.phase, claude.describe);
-    if (!isRead && endsTurn(worker.phase, verdict.phase)) return void lookAgain();
+    if (!isRead && mayEndTurn(worker.phase, verdict.phase)) return void lookAgain();
     tell(worker, verdict, now);
     screen.pace(readingPace(verdict.phase, evidence));
     settle();
@@ -47,6 +48,12 @@ export function createVerdict({ store, clock, claude, report }: TeamDeps, judged
     again?.[Symbol.dispose]();
     again = next === null ? undefined : clock.after(Math.max(next - now, 1), () => void lookAgain());
     if (verdict.phase.is === "gone") judged.ended(verdict.phase.reason);
+  }
+
+  /** Without a status file a turn that is told again ends by its own lines, and nobody waits for it. */
+  function mayEndTurn(before: Phase, after: Phase): boolean {
+    const isAwaited = judged.evidence.live !== null || mailbox.letters.some((letter) => underway(letter.receipt));
+    return before.is !== "idle" && after.is === "idle" && isAwaited;
   }
 
   function tell(worker: Worker, { phase, why }: Pick<Worker, "phase" | "why">, at: number): void {
@@ -94,9 +101,6 @@ function problemIn({ screen, live, problem }: Evidence, turn: Turn | undefined):
   if (screen?.retrying && live?.status === "busy") return { is: "retrying", text: screen.retrying, at: screen.at };
   return problem ?? (turn?.ended ? turn.problem : null);
 }
-
-const endsTurn = (before: Phase, after: Phase): boolean =>
-  after.is === "idle" && (before.is === "working" || before.is === "asking");
 
 const differs = (a: unknown, b: unknown) => JSON.stringify(a) !== JSON.stringify(b);
 

@@ -57,3 +57,12 @@ test("nor when its status file is seen so late that no time is left to wait", as
   await pass(2000);
   expect(await answered).toMatchObject({ outcome: "answered", text: "all done" });
 });
+
+test("without a status file a turn that is told again from the beginning to its end is over at once", async () => {
+  const { desk, clock, store } = await createIdleWorld();
+  desk.tell({ signal: "live", status: "gone", at: clock.now() });
+  const line = { signal: "transcript", at: clock.now() } as const;
+  desk.told({ ...line, event: "prompted", prompt: "p-1", text: "go", absorbed: false });
+  desk.told({ ...line, event: "turn.ended", background: 0 });
+  expect([...store.state.workers.values()][0]?.phase).toEqual({ is: "idle" });
+});

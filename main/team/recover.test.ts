@@ -51,3 +51,26 @@ test.each([
   world.desk.live("busy");
   expect(world.store.state.workers.get(known.id)?.phase.is).toBe(phase);
 });
+
+test("a message is not answered by an input box that was seen before the transcript was read", async () => {
+  const prompt = { text: "go", at: 2 };
+  const receipt = { id: "msg-1", text: "go", at: 1, by: "person", state: "submitted", notes: [] };
+  const world = createWorld();
+  const { desk, deps, store, pass } = world;
+  desk.turns = [
+    {
+      ...{ prompts: [{ id: null, text: "go", at: 2, absorbed: false }], text: null, messageId: null, at: 2, tools: [] },
+      ...{ ended: false, background: 0, problem: null },
+    },
+  ];
+  desk.unread = () => {
+    desk.unread = () => {};
+    desk.told({ signal: "transcript", event: "prompted", prompt: null, text: "go", absorbed: false, at: 2 });
+  };
+  const letters = [{ receipt, text: "go", as: "text", whenBusy: "hold", prompt }] as RememberedWorker["letters"];
+  await recover({ ...deps, host: { ...deps.host, find: async () => desk.terminal } }, [{ ...known, letters }]);
+  desk.tell({ ...{ signal: "screen", at: 3, dialog: null, asking: null, retrying: null }, box: true });
+  await pass(100);
+  const worker = store.state.workers.get(known.id);
+  expect([worker?.phase.is, worker?.receipts[0]?.state]).toEqual(["working", "submitted"]);
+});

@@ -9,13 +9,13 @@ import { endLetters, openMailbox, recordIn } from "./correspondence.ts";
 import type { TeamDeps } from "./deps.ts";
 import { type Evidence, noEvidence, note } from "./evidence.ts";
 import { interruptTurn } from "./interrupt.ts";
+import { createJudging, type Judging } from "./judging.ts";
 import type { Letter } from "./letter.ts";
 import { createLink, type Link } from "./link.ts";
 import type { Mailbox } from "./mailbox.ts";
 import { createOnce, createQueue } from "./orderly.ts";
 import type { ScreenReading, Watch } from "./ports.ts";
 import { type ScreenWatch, watchScreen } from "./screen-watch.ts";
-import { createVerdict, type Verdict } from "./verdict.ts";
 
 /** A subagent's dialog is not shown in the terminal while our hook call waits (Claude Code 2.1.330): so long, then it is let go. */
 const agentHoldMs = 60_000;
@@ -39,7 +39,7 @@ export class Running {
   readonly #watch: Watch;
   readonly #exit: Disposable | undefined;
   readonly #away: Disposable;
-  readonly #verdict: Verdict;
+  readonly #judging: Judging;
   #evidence: Evidence;
   #over = false;
   #forgotten: Promise<void> = Promise.resolve();
@@ -61,15 +61,15 @@ export class Running {
     this.transcript = deps.openTranscript({
       told: (told) => this.observe(told),
       changed: (summary) => {
-        this.#verdict.say(summary);
-        this.#verdict.settle();
+        this.#judging.say(summary);
+        this.#judging.settle();
       },
     });
     this.#link = createLink(deps, this.id, this.transcript);
     this.mailbox = openMailbox(deps, this, letters);
     const tell = (observation: Observation) => this.observe(observation);
     this.screen = watchScreen({ terminal, clock: deps.clock, read: this.read, tell, report: this.#report });
-    this.#verdict = createVerdict(deps, this);
+    this.#judging = createJudging(deps, this);
     const subject = { worker: this.id, conversation: worker.conversation ?? "", cwd: worker.cwd, pid: terminal.pid };
     this.#watch = deps.claude.watch(subject, tell);
     this.#exit = terminal.onExit((exit) => {
@@ -79,7 +79,7 @@ export class Running {
     this.#away = terminal.onAway((away) => tell({ signal: "terminal", at: deps.clock.now(), away }));
     for (const path of transcripts) this.transcript.follow(path);
     if (worker.conversation) this.#link.follow(worker.conversation, worker.transcript, null);
-    this.#verdict.decide();
+    this.#judging.decide();
   }
 
   get evidence(): Evidence {
@@ -184,7 +184,7 @@ export class Running {
     const closed = this.#evidence.asked.filter((a) => a.held && !evidence.asked.some((b) => b.id === a.id));
     this.#evidence = evidence;
     for (const { id } of closed) this.#watch.release(id);
-    this.#verdict.decide();
+    this.#judging.decide();
   }
 
   /** Its process is no more. */
@@ -197,7 +197,7 @@ export class Running {
 
   #stop(): void {
     this.#over = true;
-    for (const part of [this.#exit, this.#away, this.screen, this.#watch, this.mailbox, this.#verdict])
+    for (const part of [this.#exit, this.#away, this.screen, this.#watch, this.mailbox, this.#judging])
       part?.[Symbol.dispose]();
   }
 

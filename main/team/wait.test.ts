@@ -22,36 +22,32 @@ test("a wait tells the reply that ended it", async () => {
   expect((await waiting).settled).toMatchObject([{ phase: { is: "idle" }, lastReply: { text: "done" } }]);
 });
 
-test("a worker is not taken for idle before what stands in its transcript was read", async () => {
-  const { team, desk, clock, pass } = await createIdleWorld();
+/** A turn whose last lines stand in the transcript and were not read: the process was held up. `answered`: who waits for it. */
+async function heldUp() {
+  const world = await createIdleWorld();
+  const { team, desk, clock, pass } = world;
   const turn = turnOf("go");
   desk.live("busy");
   desk.turns = [turn];
   desk.told({ signal: "transcript", event: "prompted", prompt: "p-1", text: "go", absorbed: false, at: clock.now() });
   const answered = team.reply({ worker: "w" }, "manager");
   await pass(5000);
-  desk.live("idle");
-  // The process is held up: its timers are due, and the file's event is not.
   desk.unread = () => {
     desk.turns = [{ ...turn, text: "all done", ended: true }];
     desk.told({ signal: "transcript", event: "turn.ended", background: 0, at: clock.now() });
   };
+  return { ...world, answered };
+}
+
+test("a worker is not taken for idle before what stands in its transcript was read", async () => {
+  const { desk, pass, answered } = await heldUp();
+  desk.live("idle");
   await pass(2000);
   expect(await answered).toMatchObject({ outcome: "answered", text: "all done" });
 });
 
 test("nor when its status file is seen so late that no time is left to wait", async () => {
-  const { team, desk, clock, pass } = await createIdleWorld();
-  const turn = turnOf("go");
-  desk.live("busy");
-  desk.turns = [turn];
-  desk.told({ signal: "transcript", event: "prompted", prompt: "p-1", text: "go", absorbed: false, at: clock.now() });
-  const answered = team.reply({ worker: "w" }, "manager");
-  await pass(5000);
-  desk.unread = () => {
-    desk.turns = [{ ...turn, text: "all done", ended: true }];
-    desk.told({ signal: "transcript", event: "turn.ended", background: 0, at: clock.now() });
-  };
+  const { desk, clock, pass, answered } = await heldUp();
   const rest = { waitingFor: null, conversation: "c-1", pid: 1, name: null, version: null };
   desk.tell({ signal: "live", at: clock.now() - 3000, status: "idle", ...rest });
   await pass(2000);

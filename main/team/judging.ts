@@ -8,7 +8,7 @@ import type { Mailbox } from "./mailbox.ts";
 import { readingPace, type ScreenWatch } from "./screen-watch.ts";
 import { settleLetters, settleUnrecorded } from "./settle.ts";
 
-/** What a verdict is about, and what it moves. */
+/** What a judgement is about, and what it moves. */
 export interface Judged {
   readonly id: WorkerId;
   readonly evidence: Evidence;
@@ -20,7 +20,7 @@ export interface Judged {
 }
 
 /** Judges a worker by its evidence and tells the store; again by itself when the time for a signal is up. Stops when disposed. */
-export interface Verdict extends Disposable {
+export interface Judging extends Disposable {
   decide(): void;
   /** Tells what the transcript says by now. */
   say(summary: Summary): void;
@@ -28,7 +28,7 @@ export interface Verdict extends Disposable {
   settle(): void;
 }
 
-export function createVerdict({ store, clock, claude, report }: TeamDeps, judged: Judged): Verdict {
+export function createJudging({ store, clock, claude, report }: TeamDeps, judged: Judged): Judging {
   const { id, transcript, mailbox, screen } = judged;
   let again: Disposable | undefined;
   let over = false;
@@ -39,15 +39,15 @@ export function createVerdict({ store, clock, claude, report }: TeamDeps, judged
     if (!worker || over) return;
     const now = clock.now();
     const { evidence } = judged;
-    const verdict = judge(evidence, now, worker.phase, claude.describe);
-    if (!isRead && mayEndTurn(worker.phase, verdict.phase)) return void lookAgain();
-    tell(worker, verdict, now);
-    screen.pace(readingPace(verdict.phase, evidence));
+    const judgement = judge(evidence, now, worker.phase, claude.describe);
+    if (!isRead && mayEndTurn(worker.phase, judgement.phase)) return void lookAgain();
+    tell(worker, judgement, now);
+    screen.pace(readingPace(judgement.phase, evidence));
     settle();
-    const next = verdict.again ?? settleUnrecorded(mailbox, store.state.workers.get(id) ?? worker, now);
+    const next = judgement.again ?? settleUnrecorded(mailbox, store.state.workers.get(id) ?? worker, now);
     again?.[Symbol.dispose]();
     again = next === null ? undefined : clock.after(Math.max(next - now, 1), () => void lookAgain());
-    if (verdict.phase.is === "gone") judged.ended(verdict.phase.reason);
+    if (judgement.phase.is === "gone") judged.ended(judgement.phase.reason);
   }
 
   /** Without a status file a turn that is told again ends by its own lines, and nobody waits for it. */

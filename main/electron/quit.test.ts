@@ -1,9 +1,11 @@
 import { describe, expect, test } from "vitest";
+import { TeamError } from "../../contract/error.ts";
 import { startedApp, turn } from "../../e2e/fake/electron/started-app.ts";
 import { someWorker } from "../../e2e/fake/electron/workers.ts";
 import { fateOf } from "./quit.ts";
 
 const working = someWorker(1, { phase: { is: "working" } });
+const inTmux = someWorker(3, { terminal: { host: "tmux", ref: "" } });
 
 describe("quitting", () => {
   test("waits until the house has ended; windows, icon and notices are gone by then", async () => {
@@ -35,6 +37,25 @@ describe("quitting", () => {
     expect(calls.filter((call) => call.startsWith("ask"))).toHaveLength(2);
     expect(ended).toEqual([]);
     expect(popover.destroyed).toBe(false);
+  });
+
+  test("closes the workers that would go on, too, when the person says so", async () => {
+    const { app, asked, quit, ended } = await startedApp({ answer: 2, workers: [inTmux, working] });
+    app.askToQuit();
+    await quit;
+    expect(asked).toEqual([{ worker: inTmux.id, force: true, by: "person" }]);
+    expect(ended).toEqual(["ended"]);
+  });
+
+  test("does not happen when one of them cannot be closed, and says which and why", async () => {
+    const { app, team, calls, ended } = await startedApp({ answer: 2, workers: [inTmux] });
+    team.close = () => Promise.reject(new TeamError("TERMINAL_UNREACHABLE", "tmux does not answer"));
+    app.askToQuit();
+    await turn();
+    expect(calls).toContainEqual(
+      expect.stringContaining("error builder-3: TERMINAL_UNREACHABLE: tmux does not answer."),
+    );
+    expect(ended).toEqual([]);
   });
 
   test("from the command line or by a signal does not ask", async () => {
@@ -89,14 +110,17 @@ describe("what becomes of the workers", () => {
   test("is that those in our own terminals end, with how many are in the middle of something", () => {
     expect(fateOf([someWorker(2), working, gone])).toEqual({
       loses: true,
+      staying: [],
       detail:
         "2 workers run inside claude-team (1 in the middle of something) and will end with it: builder-2, builder-1. Conversations can be resumed.",
     });
   });
 
   test("is that those in iTerm2 and tmux go on", () => {
-    expect(fateOf([elsewhere("iterm2", 1), elsewhere("tmux", 2), gone])).toEqual({
+    const staying = [elsewhere("iterm2", 1), elsewhere("tmux", 2)];
+    expect(fateOf([...staying, gone])).toEqual({
       loses: false,
+      staying,
       detail: "2 workers go on in iTerm2 and tmux, to be found again at the next start: builder-1, builder-2.",
     });
   });

@@ -1,3 +1,4 @@
+import { describe, toTeamError } from "../../contract/error.ts";
 import type { HostKind, Worker } from "../../contract/worker.ts";
 import type { AppHouse } from "./app-deps.ts";
 import type { Electron } from "./electron.ts";
@@ -35,10 +36,27 @@ export function quitCleanly({ app, dialog }: Electron, house: AppHouse, { dialog
     if (is !== "up") return;
     is = "asking";
     const fate = fateOf(house.store.state.workers.values());
-    const quits = fate === undefined || (await dialogs.during(() => confirm(dialog, fate)));
+    const quits = fate === undefined || (await dialogs.during(() => mayQuit(fate)));
     if (quits) return end(finish);
     if (is === "asking") is = "up";
   }
+
+  /** The person's answer; workers are closed before, so that one that cannot be is still looked after. */
+  async function mayQuit(fate: Fate): Promise<boolean> {
+    const choice = await confirm(dialog, fate);
+    return choice === "close" ? closeAll(fate.staying) : choice === "quit";
+  }
+
+  async function closeAll(workers: readonly Worker[]): Promise<boolean> {
+    const closings = workers.map(({ id }) => house.team.close({ worker: id, force: true }, "person"));
+    const left = (await Promise.allSettled(closings)).flatMap((closing, index) =>
+      closing.status === "rejected" ? [`${workers[index]?.name}: ${toldOf(closing.reason)}`] : [],
+    );
+    if (left.length > 0) dialog.showErrorBox("Not all workers could be closed", left.join("\n"));
+    return left.length === 0;
+  }
+
+  const toldOf = (cause: unknown): string => describe(toTeamError(cause, (id) => report(`quit ${id}`, cause)));
 
   async function end(finish = () => app.quit()): Promise<void> {
     if (is === "ending" || is === "ended") return;
@@ -56,23 +74,30 @@ export function quitCleanly({ app, dialog }: Electron, house: AppHouse, { dialog
   return { ask };
 }
 
-async function confirm(dialog: Electron["dialog"], { detail, loses }: Fate): Promise<boolean> {
+async function confirm(dialog: Electron["dialog"], { detail, loses, staying }: Fate): Promise<Choice> {
   const { response } = await dialog.showMessageBox({
     type: loses ? "warning" : "question",
     message: "Quit Claude Team?",
     detail,
-    buttons: ["Quit", "Stay"],
+    buttons: staying.length > 0 ? [...always, "Close Workers and Quit"] : always,
     defaultId: loses ? 1 : 0,
     cancelId: 1,
   });
-  return response === 0;
+  return choices[response] ?? "stay";
 }
+
+const always = ["Quit", "Stay"];
+/** In the order of the buttons. */
+const choices = ["quit", "stay", "close"] as const;
+type Choice = (typeof choices)[number];
 
 /** What becomes of the workers when the app quits. */
 export interface Fate {
   readonly detail: string;
   /** Some end with it. */
   readonly loses: boolean;
+  /** Those that go on without it. */
+  readonly staying: readonly Worker[];
 }
 
 /** Workers in our own terminals end with the app; those in iTerm2 and tmux live on. Undefined when there are none. */
@@ -82,7 +107,7 @@ export function fateOf(workers: Iterable<Worker>): Fate | undefined {
   const staying = alive.filter(({ terminal }) => terminal.host !== "pty");
   if (alive.length === 0) return undefined;
   const sentences = [...(ending.length > 0 ? [ends(ending)] : []), ...(staying.length > 0 ? [stays(staying)] : [])];
-  return { detail: sentences.join("\n\n"), loses: ending.length > 0 };
+  return { detail: sentences.join("\n\n"), loses: ending.length > 0, staying };
 }
 
 function ends(workers: readonly Worker[]): string {

@@ -39,6 +39,7 @@ export function standInHouse({ workers = [], settings = {} }: Pick<Start, "worke
       asked.push({ ...(input as object), by });
       return { request: "", outcome: "answered", via: "hook" };
     },
+    close: async (input: unknown, by: string) => void asked.push({ ...(input as object), by }),
   } as unknown as Team;
 
   const configure = (given: Partial<Settings>) =>

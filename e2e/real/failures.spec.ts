@@ -18,7 +18,9 @@ needsClaude("when the API fails", () => {
     expect(sent).toMatchObject({ outcome: "failed", response: null, is_processing: false });
     expect(sent.problem).toMatch(problem);
     expect(sent.problem).toMatch(words);
-    expect((await status(session_id)).problem).toMatch(problem);
+    const after = await status(session_id);
+    expect(after.problem).toMatch(problem);
+    expect(after.receipts).toMatchObject([{ state: "answered", notes: [expect.stringContaining("ended early")] }]);
     expect(await ask(session_id, "again [[text:works again]]")).toMatchObject({ response: "works again" });
     expect((await status(session_id)).problem).toBeNull();
     await manager.call("close_session", { session_id });

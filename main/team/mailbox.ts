@@ -30,8 +30,11 @@ export interface Mailbox extends Disposable {
   /** The transcript recorded this text: the oldest letter that it fits is proven, and its answer can be found. */
   record(text: string, at: number): void;
   /** Changes a receipt's end. */
-  settle(id: string, state: Receipt["state"], note?: string): void;
+  settle(id: string, ...end: End): void;
 }
+
+/** How far a receipt came, and why; `brokenOff` as in the receipt. */
+type End = [state?: Receipt["state"], note?: string, brokenOff?: true];
 
 /** Letters kept after they ended, for `reply`. */
 const kept = 50;
@@ -45,8 +48,9 @@ function withoutOld(letters: readonly Letter[]): Letter[] {
 
 const differs = (a: Receipt, b: Receipt) => a.state !== b.state || a.notes.length !== b.notes.length;
 
-function noted({ receipt, ...letter }: Letter, state = receipt.state, note?: string): Letter {
-  return { ...letter, receipt: { ...receipt, state, notes: note ? [...receipt.notes, note] : receipt.notes } };
+function noted({ receipt, ...letter }: Letter, ...[state = receipt.state, note, brokenOff]: End): Letter {
+  const notes = note ? [...receipt.notes, note] : receipt.notes;
+  return { ...letter, receipt: { ...receipt, state, notes, ...(brokenOff && { brokenOff }) } };
 }
 
 /** What is in the way is said once. */
@@ -55,7 +59,7 @@ function unsaid(letter: Letter | undefined, why: string | null | undefined): str
 }
 
 /** The end of a letter that this failure stopped; none when it had come through before. */
-function failed(state: Receipt["state"] | undefined, cause: unknown): [state?: Receipt["state"], note?: string] {
+function failed(state: Receipt["state"] | undefined, cause: unknown): End {
   const why = cause instanceof Error ? cause.message : String(cause);
   if (state === "accepted") return ["undelivered", `never typed: ${why}`];
   return state === "typed" ? ["unconfirmed", `typed, not confirmed: ${why}`] : [];
@@ -67,11 +71,9 @@ export function createMailbox(deps: MailboxDeps, known: readonly Letter[] = []):
   let running = false;
   const stop = new AbortController();
 
-  function move(id: string, change: Partial<Omit<Letter, "receipt">>, state?: Receipt["state"], note?: string): void {
+  function move(id: string, change: Partial<Omit<Letter, "receipt">>, ...end: End): void {
     const before = find(id);
-    letters = letters.map((letter) =>
-      letter.receipt.id === id ? { ...noted(letter, state, note), ...change } : letter,
-    );
+    letters = letters.map((letter) => (letter.receipt.id === id ? { ...noted(letter, ...end), ...change } : letter));
     const moved = find(id);
     if (moved && before && (moved.prompt !== before.prompt || differs(moved.receipt, before.receipt)))
       deps.moved(moved);
@@ -130,7 +132,7 @@ export function createMailbox(deps: MailboxDeps, known: readonly Letter[] = []):
       const letter = recorded(letters, text, at);
       if (letter) move(letter.receipt.id, { prompt: { text, at } }, "submitted");
     },
-    settle: (id, state, note) => move(id, {}, state, note),
+    settle: (id, ...end) => move(id, {}, ...end),
     [Symbol.dispose]: () => stop.abort(),
   };
 }

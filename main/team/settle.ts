@@ -39,8 +39,9 @@ export function settleLetters(mailbox: Mailbox, turns: readonly Turn[], phase: P
 function settleAnswered(mailbox: Mailbox, letter: Letter, turns: readonly Turn[], phase: Phase): void {
   const turn = turnOf(letter, turns);
   if (!turn || !isOver(turn, turns, phase)) return;
-  const early = turn.problem && `its turn ended early: ${turn.problem.text.slice(0, 200)}`;
-  mailbox.settle(letter.receipt.id, "answered", early ?? undefined);
+  const { id } = letter.receipt;
+  if (turn.problem) mailbox.settle(id, "answered", `its turn ended early: ${turn.problem.text.slice(0, 200)}`, true);
+  else mailbox.settle(id, "answered");
 }
 
 /** Esc before the first word takes the prompt back: its line stays alone in the transcript, without any end (Claude Code 2.1.330). */

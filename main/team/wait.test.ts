@@ -2,8 +2,8 @@ import { expect, test } from "vitest";
 import type { Turn } from "../transcript/transcript.ts";
 import { createIdleWorld } from "./test-kit.ts";
 
-const turnOf = (text: string): Turn => ({
-  ...{ prompts: [{ id: null, text, at: 0, absorbed: false }], text: null, messageId: null, at: 0, tools: [] },
+const turnOf = (text: string, at = 0): Turn => ({
+  ...{ prompts: [{ id: null, text, at, absorbed: false }], text: null, messageId: null, at, tools: [] },
   ...{ ended: false, background: 0, problem: null },
 });
 
@@ -52,6 +52,20 @@ test("nor when its status file is seen so late that no time is left to wait", as
   desk.tell({ signal: "live", at: clock.now() - 3000, status: "idle", ...rest });
   await pass(2000);
   expect(await answered).toMatchObject({ outcome: "answered", text: "all done" });
+});
+
+test("a message whose turn ended early is broken off, which is not answered well", async () => {
+  const { team, desk, clock, pass, store } = await createIdleWorld();
+  const at = clock.now();
+  await team.send({ worker: "w", text: "go" }, "person");
+  desk.turns = [{ ...turnOf("go", at), problem: { is: "api_error", text: "500", at }, ended: true }];
+  await pass(100);
+  desk.told({ signal: "transcript", event: "prompted", prompt: "p-1", text: "go", absorbed: false, at });
+  desk.told({ signal: "transcript", event: "turn.ended", background: 0, at });
+  desk.live("idle");
+  await pass(2000);
+  const [receipt] = [...store.state.workers.values()][0]?.receipts ?? [];
+  expect(receipt).toMatchObject({ state: "answered", brokenOff: true, notes: ["its turn ended early: 500"] });
 });
 
 test("without a status file a turn that is told again from the beginning to its end is over at once", async () => {

@@ -21,13 +21,9 @@ const isFinished = ({ state }: Receipt) => state === "answered" || state === "wi
 export const waitingCount = (receipts: readonly Receipt[]): number =>
   receipts.filter(({ state }) => state === "accepted").length;
 
-/** Nobody answered it: its turn broke off, which only its note tells (main/team/settle.ts). */
-export const brokeOff = ({ state, notes }: Pick<Receipt, "state" | "notes">): boolean =>
-  state === "answered" && notes.some((note) => note.startsWith("its turn ended early"));
-
 /** The state of a message in plain words. `phase` says what a held message waits for. */
 export function receiptWord(receipt: Receipt, phase: Worker["phase"]): string {
-  if (brokeOff(receipt)) return "Broken off";
+  if (receipt.brokenOff) return "Broken off";
   const { state } = receipt;
   switch (state) {
     case "accepted":

@@ -147,9 +147,8 @@ describe("receipts", () => {
   });
 
   test("do not call answered what only broke off", () => {
-    const word = (...notes: string[]) => receiptWord({ ...receipt(1, "answered"), notes }, idle);
-    expect(word("given as the first task")).toBe("Answered");
-    expect(word("given as the first task", "its turn ended early: API Error: 401")).toBe("Broken off");
+    expect(receiptWord(receipt(1, "answered"), idle)).toBe("Answered");
+    expect(receiptWord({ ...receipt(1, "answered"), brokenOff: true }, idle)).toBe("Broken off");
   });
 });
 

@@ -2,7 +2,7 @@ import type { Receipt } from "../../../contract/receipt.ts";
 import type { Worker } from "../../../contract/worker.ts";
 import { call } from "../../store.ts";
 import { plain } from "../../words/plain.ts";
-import { brokeOff, receiptWord, shownReceipts } from "../../words/receipts.ts";
+import { receiptWord, shownReceipts } from "../../words/receipts.ts";
 import { useAction } from "../action.ts";
 import { Failure } from "../failure.tsx";
 import { useLeaveFocus } from "../leave-focus.ts";
@@ -28,7 +28,7 @@ function ReceiptLine({ receipt, worker }: { receipt: Receipt; worker: Worker }) 
   const failed = state === "unconfirmed" || state === "undelivered";
   const more = notes.join(" · ");
   return (
-    <li className={`receipt receipt-${state}${brokeOff(receipt) ? " broken-off" : ""}`}>
+    <li className={`receipt receipt-${state}${receipt.brokenOff ? " broken-off" : ""}`}>
       <span className="receipt-state">{receiptWord(receipt, worker.phase)}</span>
       <span className="receipt-text" title={[text, ...notes].join("\n")}>
         {by === "manager" && "Manager: "}

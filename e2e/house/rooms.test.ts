@@ -12,6 +12,7 @@ const mayImport: Record<string, readonly string[]> = {
   "main/house.ts": ["contract", "main", "node:"],
   "main/open-terminals.ts": ["contract", "main", "node:"],
   "main/closing.ts": [],
+  "main/words": [],
   "main/version.ts": ["package.json"],
   "main/team": [
     "contract",
@@ -34,7 +35,7 @@ const mayImport: Record<string, readonly string[]> = {
   "main/terminal/iterm2": ["contract", "main/terminal", "node:", "@bufbuild/protobuf", "ws"],
   "main/claude": ["contract", "main/team/ports.ts", "main/terminal/terminal.ts", "node:", "zod"],
   "main/transcript": ["contract", "node:"],
-  "main/mcp": ["contract", "main/team/commands.ts", "zod", "@modelcontextprotocol/"],
+  "main/mcp": ["contract", "main/words", "main/team/commands.ts", "zod", "@modelcontextprotocol/"],
   "main/http": ["contract", "main/page", "node:", "@modelcontextprotocol/", "ws"],
   "main/page": ["node:"],
   "main/bridge": ["contract", "main/team/commands.ts", "main/team/store.ts", "zod"],
@@ -43,6 +44,7 @@ const mayImport: Record<string, readonly string[]> = {
   "main/cli": [
     "contract",
     "main/house.ts",
+    "main/words",
     "main/version.ts",
     "main/checks",
     "main/claude",

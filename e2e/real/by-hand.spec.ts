@@ -13,6 +13,11 @@ needsClaude("a person at the command line", () => {
     const here = relative(world.folder, await world.project("shop"));
     expect(await types("spawn", here, "begin [[text:begun]]", "--name", "ann", "--wait")).toBe("begun\n");
     expect(await types("reply", "ann")).toBe("begun\n");
+    await types("send", "ann", "more [[text:and more]]");
+    expect(await types("wait", "ann")).toMatch(/^worker-1 ann: idle, /);
+    expect(await types("rename", "ann", "bea")).toMatch(/^worker-1 bea: idle, /);
+    expect(await types("reply", "bea")).toBe("and more\n");
+    await types("rename", "bea", "ann");
     expect(await types("close", "ann")).toMatch(/^worker-1 ann: gone, closed by the person\n.* resume worker-1 /);
     expect(await types("list")).toMatch(/^No workers\. .*\n1 ended; --all shows it\.\n$/);
     expect(await types("resume", "ann")).toMatch(/^worker-1 ann: /);

@@ -2,6 +2,7 @@ import { parseArgs } from "node:util";
 import type { Input } from "../../contract/commands.ts";
 import type { Settings } from "../../contract/settings.ts";
 import type { HostKind, PermissionMode } from "../../contract/worker.ts";
+import { nearest } from "../words/nearest.ts";
 
 /** The command line was written wrongly: exit code 2. */
 export class UsageError extends Error {}
@@ -27,6 +28,7 @@ export const flags = {
   request: { type: "string", value: "ID", says: "which request, when several are open" },
   reason: { type: "string", value: "TEXT", says: "told to Claude with a denial" },
   choose: { type: "string", value: "[QUESTION=]ANSWER", multiple: true, says: "answer a question; may be repeated" },
+  any: { type: "boolean", says: "until the first of them, not all" },
   all: { type: "boolean", says: "also workers that have ended" },
   yes: { type: "boolean", short: "y", says: "do not ask" },
   print: { type: "boolean", says: "only print it" },
@@ -65,6 +67,11 @@ export const shapes = {
     says: "send a message (TEXT - reads standard input)",
     flags: ["wait", "when-busy", "command", "json"],
   },
+  wait: {
+    ...{ words: "WORKER…", least: 1, most: many },
+    says: "wait until workers are done or ask something, and say how they stand",
+    flags: ["any", "json"],
+  },
   reply: { ...worker, says: "print a worker's newest answer", flags: ["wait", "json"] },
   answer: {
     ...{ words: "WORKER [allow|deny]", least: 1, most: 2 },
@@ -72,6 +79,7 @@ export const shapes = {
     flags: ["request", "reason", "choose", "json"],
   },
   interrupt: { ...worker, says: "stop what a worker does, as Esc would", flags: ["json"] },
+  rename: { words: "WORKER NAME", least: 2, most: 2, says: "call a worker something else", flags: ["json"] },
   close: { ...worker, says: "end a worker; its conversation stays", flags: ["force", "json"] },
   resume: { ...worker, says: "go on with a worker that has ended", flags: ["terminal", "json"] },
   dismiss: { ...worker, says: "take a worker that has ended off the list", flags: ["json"] },
@@ -107,7 +115,8 @@ export function readCommandLine(argv: readonly string[]): CommandLine {
   }
   if (first === "--version" || first === "-v") return { is: "version" };
   if (!isCommand(first)) {
-    throw new UsageError(first.startsWith("-") ? `put the command before ${first}` : `there is no command ${first}`);
+    if (first.startsWith("-")) throw new UsageError(`put the command before ${first}`);
+    throw new UsageError(`there is no command ${first}${nearestOf(first, Object.keys(shapes))}`);
   }
   const { values, positionals: words } = parse(first, rest);
   if (values.help) return { is: "help", command: first };
@@ -125,9 +134,16 @@ function parse(command: CommandName, argv: string[]): { values: Flags; positiona
     const { values, positionals } = parseArgs({ args: argv, options, allowPositionals: true, strict: true });
     return { values: values as Flags, positionals };
   } catch (cause) {
-    const [fact] = (cause as Error).message.split(/\. |\n/);
-    throw new UsageError(`${command}: ${fact}`, { cause });
+    const [fact = ""] = (cause as Error).message.split(/\. |\n/);
+    const [, unknown] = /^Unknown option '--(.+)'$/.exec(fact) ?? [];
+    const meant = unknown ? nearestOf(unknown, flagsOf(command), "--") : "";
+    throw new UsageError(`${command}: ${fact}${meant}`, { cause });
   }
+}
+
+function nearestOf(word: string, known: readonly string[], mark = ""): string {
+  const meant = nearest(word, known);
+  return meant === undefined ? "" : `, the nearest is ${mark}${meant}`;
 }
 
 export const flagsOf = (command: CommandName): Flag[] => [...shapes[command].flags, "home", "help"];

@@ -9,6 +9,8 @@ describe("without a server", () => {
     ...[
       ["spawn", "."],
       ["interrupt", "api"],
+      ["wait", "api"],
+      ["rename", "api", "shop"],
       ["close", "api"],
       ["resume", "api"],
       ["dismiss", "api"],

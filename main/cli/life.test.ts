@@ -130,6 +130,28 @@ describe("the end of a worker, and the way back", () => {
     expect((await at.types("dismiss", "api", "--json")).out).toBe("{}\n");
   });
 
+  test("wait says how all of them stand, once they are done or the first is", async () => {
+    await at.answers({
+      wait: () => ({ settled: [someWorker()], waiting: [someWorker({ phase: { is: "working" } })] }),
+    });
+    expect((await at.types("wait", "api", "b")).out).toBe(
+      "worker-1 api: idle, in /project\nworker-1 api: working, in /project\n",
+    );
+    expect(at.server.asked("wait")).toEqual({ workers: ["api", "b"], mode: "all" });
+  });
+
+  test("wait --any ends with the first", async () => {
+    await at.answers({ wait: () => ({ settled: [someWorker()], waiting: [] }) });
+    await at.types("wait", "api", "b", "--any");
+    expect(at.server.asked("wait")).toEqual({ workers: ["api", "b"], mode: "any" });
+  });
+
+  test("rename calls a worker something else", async () => {
+    await at.answers({ rename: ({ name }: { name: string }) => someWorker({ name }) });
+    expect((await at.types("rename", "api", "the shop")).out).toBe("worker-1 the shop: idle, in /project\n");
+    expect(at.server.asked("rename")).toEqual({ worker: "api", name: "the shop" });
+  });
+
   test("interrupt says what the worker does then", async () => {
     await at.answers({ interrupt: () => someWorker({ name: "worker-1" }) });
     expect((await at.types("interrupt", "worker-1")).out).toBe("worker-1: idle, in /project\n");

@@ -1,6 +1,6 @@
 import type * as z from "zod";
 import { TeamError } from "../../contract/error.ts";
-import { nearest } from "./nearest.ts";
+import { nearest } from "../words/nearest.ts";
 
 /** Property names with their JSON Schema; only `type` is looked at. */
 export type Properties = Readonly<Record<string, unknown>>;

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
+import { tools } from "../mcp/tools.ts";
 import { nearest } from "./nearest.ts";
-import { tools } from "./tools.ts";
 
 const spawnNames = Object.keys(tools[0]?.listing.inputSchema.properties ?? {});
 

@@ -36,6 +36,11 @@ describe("a command in a message is written as it runs here", () => {
     expect(spelling(["node", "/bin/claude-team", ...typed], {})(said)).toContain(expected);
   });
 
+  test("also where a home is named already", () => {
+    const spelled = spelling(["node", "dist/main/cli.js", "demo"], { npm_command: "run-script" });
+    expect(spelled("later: claude-team open --home /other)")).toBe("later: npx claude-team open --home /other)");
+  });
+
   test("names the home once, and none where there is no command", () => {
     const spelled = spelling(["node", "/bin/claude-team", "list", "--home", "/h"], {});
     const text = "claude-team open --home /other\nclaude-team --help";

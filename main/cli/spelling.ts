@@ -2,7 +2,7 @@ import { basename, resolve } from "node:path";
 import { shellWord } from "../checks/shell-word.ts";
 import { shapes } from "./args.ts";
 
-const ours = new RegExp(`\\bclaude-team (${Object.keys(shapes).join("|")}|--help)\\b(?! --home)`, "g");
+const ours = new RegExp(`\\bclaude-team (${Object.keys(shapes).join("|")}|--help)\\b( --home\\b)?`, "g");
 
 /**
  * Has every `claude-team COMMAND` in a text for people written so that it runs as it stands: by npx when npm started us, by its
@@ -11,8 +11,8 @@ const ours = new RegExp(`\\bclaude-team (${Object.keys(shapes).join("|")}|--help
 export function spelling([, script, ...typed]: readonly string[], env: NodeJS.ProcessEnv): (text: string) => string {
   const name = callOf(script, env);
   const home = homeTyped(typed);
-  const write = (_: string, command: string) =>
-    `${name} ${command}${home === undefined || command === "--help" ? "" : ` --home ${shellWord(home)}`}`;
+  const homed = home === undefined ? "" : ` --home ${shellWord(home)}`;
+  const write = (_: string, command: string, named = command === "--help" ? "" : homed) => `${name} ${command}${named}`;
   // What programs read stays as it is.
   return (text) => (/^\s*[{[]/.test(text) ? text : text.replace(ours, write));
 }

@@ -68,7 +68,7 @@ function inElectron() {
 
 const real = onEveryHost.map((name) => `e2e/real/${name}.spec.ts`);
 
-/** Plain `vite build` builds the three parts; `vitest` runs the two sets of tests, with packages left as they are. */
+/** Plain `vite build` builds the three parts; `vitest` runs the projects below, with packages left as they are. */
 export default defineConfig({
   root: here("renderer"),
   base: "./",

@@ -62,6 +62,15 @@ describe("documents say what is", () => {
     expect(named.filter((name) => !notices.includes(`- ${name} `))).toEqual([]);
   });
 
+  test("docs/benchmarks.md says of every figure what it compares, and of no other", () => {
+    const rows = [...read("docs/benchmarks.md").matchAll(/^\| (`.+?) \|/gm)].map(([, names = ""]) => names);
+    const told = rows.flatMap((names) => [...names.matchAll(/`([\w.]+)`/g)].map(([, name]) => name));
+    const metrics = [...read("bench/measures.ts").matchAll(/metrics: \[([^\]]+)\]/g)].map(([, names = ""]) => names);
+    const made = metrics.flatMap((names) => [...names.matchAll(/"([\w.]+)"/g)].map(([, name]) => name));
+    expect(made.length).toBeGreaterThan(30);
+    expect(told.sort()).toEqual(made.sort());
+  });
+
   test("AGENTS.md stays short enough to be read", () => {
     expect(read("AGENTS.md").trimEnd().split("\n").length).toBeLessThanOrEqual(80);
   });

@@ -74,6 +74,11 @@ describe("Claude Code's binary", () => {
     await expect(looked).rejects.toThrow(/\/nowhere.*\/elsewhere.*\/usual\/claude/);
   });
 
+  test("that is nowhere is not told with the folders that npm puts before", async () => {
+    const env = { PATH: "/my/node_modules/.bin:/nowhere", SHELL: shell("/elsewhere") };
+    await expect(find(env).binary()).rejects.toThrow("looked for claude in PATH (/nowhere), in the PATH of");
+  });
+
   test("is looked for anew each time, but the shell is asked once", async () => {
     const count = join(root, "count");
     const SHELL = program("shell", `echo x >> '${count}'; PATH='${join(root, "rc")}'; eval "$4"`);

@@ -1,6 +1,6 @@
 import { execFile } from "node:child_process";
 import { access, constants, stat } from "node:fs/promises";
-import { delimiter, dirname, isAbsolute, join } from "node:path";
+import { delimiter, dirname, isAbsolute, join, sep } from "node:path";
 import { promisify } from "node:util";
 import { TeamError } from "../../contract/error.ts";
 import { loginPath } from "./login-shell.ts";
@@ -46,8 +46,10 @@ export function createFinder({ env, setting, usualPlaces = placesOf(env) }: Find
     if (inShell) return { binary: inShell, from: "login shell" };
     const usual = await firstUsable(usualPlaces);
     if (usual) return { binary: usual, from: "usual place" };
-    const shell = `the PATH of ${env.SHELL || "/bin/sh"} (${shellPath ?? "it did not tell"})`;
-    throw missing(`looked for claude in PATH (${env.PATH ?? "none"}), in ${shell}, and at ${usualPlaces.join(", ")}`);
+    const shell = `the PATH of ${env.SHELL || "/bin/sh"} (${told(shellPath) ?? "it did not tell"})`;
+    throw missing(
+      `looked for claude in PATH (${told(env.PATH) ?? "none"}), in ${shell}, and at ${usualPlaces.join(", ")}`,
+    );
   }
 
   /** SHLVL is set by every shell, and by nothing else. */
@@ -75,6 +77,13 @@ export function createFinder({ env, setting, usualPlaces = placesOf(env) }: Find
 
   return { binary, path, version };
 }
+
+/** A PATH as a person knows it: npm puts half a screen of its own folders before. */
+const told = (path: string | null | undefined) =>
+  path
+    ?.split(delimiter)
+    .filter((folder) => !folder.split(sep).includes("node_modules"))
+    .join(delimiter);
 
 const run = promisify(execFile);
 

@@ -1,23 +1,19 @@
 import { readFile } from "node:fs/promises";
-import { afterEach, expect, test } from "vitest";
+import { expect, test } from "vitest";
 import type { ActivityEntry } from "../../contract/activity.ts";
 import { needsChromium } from "../needs.ts";
-import { leftOf, see, sharedBrowser } from "./panel.ts";
-import { openScripted, type Scripted } from "./scripted.ts";
+import { leftOf, scriptedPages, see } from "./panel.ts";
+import type { Scripted } from "./scripted.ts";
 import { shoot } from "./shots.ts";
 import { activity, pictureTime, stateOf, team } from "./states.ts";
 
 needsChromium("the activity of the team", () => {
-  const browser = sharedBrowser();
+  const openPage = scriptedPages();
   let stage: Scripted;
-  afterEach(async () => {
-    expect(stage.complaints.take()).toEqual([]);
-    await stage.page.context().close();
-  });
 
   /** The server knows more than the state holds, in pages of five. */
   async function open(): Promise<Scripted> {
-    stage = await openScripted(browser(), stateOf(team, { activity: activity.slice(-4) }));
+    stage = await openPage(stateOf(team, { activity: activity.slice(-4) }));
     stage.answers({
       activity: async ({ before = Number.POSITIVE_INFINITY }) => {
         const older = [...activity].reverse().filter(({ seq }) => seq < before);

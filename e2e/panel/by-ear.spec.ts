@@ -1,25 +1,21 @@
 import type { Locator, Page } from "playwright";
-import { afterEach, expect, test } from "vitest";
+import { test } from "vitest";
 import type { Receipt } from "../../contract/receipt.ts";
 import type { Request } from "../../contract/request.ts";
 import type { Worker } from "../../contract/worker.ts";
 import { needsChromium } from "../needs.ts";
 import { aPrompt, told } from "./conversations.ts";
-import { section, see, sharedBrowser } from "./panel.ts";
-import { openScripted, type Scripted } from "./scripted.ts";
+import { scriptedPages, section, see } from "./panel.ts";
+import type { Scripted } from "./scripted.ts";
 import { permission, stateOf, team, worker } from "./states.ts";
 
 /** What a screen reader has: the tree of names and states, and what live regions say. */
 needsChromium("by ear alone a person", () => {
-  const browser = sharedBrowser();
+  const openPage = scriptedPages();
   let stage: Scripted;
-  afterEach(async () => {
-    expect(stage.complaints.take()).toEqual([]);
-    await stage.page.context().close();
-  });
 
   async function open(workers: readonly Worker[]): Promise<Page> {
-    stage = await openScripted(browser(), stateOf(workers));
+    stage = await openPage(stateOf(workers));
     stage.answers({ ...told(Object.fromEntries(workers.map(({ id }) => [id, [aPrompt(0, "Begin.")]]))) });
     return stage.page;
   }

@@ -1,5 +1,5 @@
 import type { Page } from "playwright";
-import { afterEach, expect, test } from "vitest";
+import { expect, test } from "vitest";
 import type { Message } from "../../contract/message.ts";
 import type { Receipt } from "../../contract/receipt.ts";
 import type { Request } from "../../contract/request.ts";
@@ -8,19 +8,15 @@ import type { Team } from "../../main/team/commands.ts";
 import { needsChromium } from "../needs.ts";
 import { aMessage, aPrompt, aTool, teamOf, told } from "./conversations.ts";
 import { press, tabTo } from "./keyboard.ts";
-import { see, sharedBrowser } from "./panel.ts";
-import { openScripted, type Scripted } from "./scripted.ts";
+import { scriptedPages, see } from "./panel.ts";
+import type { Scripted } from "./scripted.ts";
 import { permission, question, worker } from "./states.ts";
 import { allowClipboard } from "./tab.ts";
 
 /** Nothing here uses the mouse. What the list, the spawn dialog and the search do by keyboard is in their own specs. */
 needsChromium("by keyboard alone a person", () => {
-  const browser = sharedBrowser();
+  const openPage = scriptedPages();
   let stage: Scripted;
-  afterEach(async () => {
-    expect(stage.complaints.take()).toEqual([]);
-    await stage.page.context().close();
-  });
 
   /** The page of the first of these workers, opened from the list. */
   async function open(
@@ -28,7 +24,7 @@ needsChromium("by keyboard alone a person", () => {
     answers: Partial<Team> = {},
     messages: readonly Message[] = [aPrompt(0, "Begin.")],
   ): Promise<Page> {
-    stage = await openScripted(browser(), teamOf(...workers));
+    stage = await openPage(teamOf(...workers));
     const { page } = stage;
     const [first] = workers;
     if (!first) throw new Error("nobody to open");

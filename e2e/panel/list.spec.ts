@@ -1,22 +1,18 @@
-import { afterEach, expect, test } from "vitest";
+import { expect, test } from "vitest";
 import type { Check } from "../../contract/check.ts";
 import type { Worker } from "../../contract/worker.ts";
 import { needsChromium } from "../needs.ts";
-import { section, see, sharedBrowser } from "./panel.ts";
-import { openScripted, type Scripted } from "./scripted.ts";
+import { scriptedPages, section, see } from "./panel.ts";
+import type { Scripted } from "./scripted.ts";
 import { shoot } from "./shots.ts";
 import { checks, permission, stateOf, team, worker } from "./states.ts";
 
 needsChromium("the list of workers", () => {
-  const browser = sharedBrowser();
+  const openPage = scriptedPages();
   let stage: Scripted;
-  afterEach(async () => {
-    expect(stage.complaints.take()).toEqual([]);
-    await stage.page.context().close();
-  });
 
   const open = async (state = stateOf(team)) => {
-    stage = await openScripted(browser(), state);
+    stage = await openPage(state);
     return stage;
   };
   const rows = () => stage.page.locator(".row-name");

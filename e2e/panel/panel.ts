@@ -1,11 +1,14 @@
 import type { Browser, Locator, Page } from "playwright";
 import { expect as expectPage } from "playwright/test";
 import { afterAll, afterEach, beforeAll, expect } from "vitest";
+import type { TeamState } from "../../contract/reduce.ts";
+import type { Team } from "../../main/team/commands.ts";
 import { appSettings, newWindow, startApp } from "../electron/panel-in-electron.ts";
 import { chromiumPath } from "../needs.ts";
 import { openTeam, type RealTeam, type TeamOptions } from "../real/team.ts";
 import type { World } from "../real/world.ts";
 import { complaintsOf } from "./complaints.ts";
+import { openScripted, type Scripted } from "./scripted.ts";
 import { inElectron, openTab, startChromium, type Tabs, type Watched } from "./tab.ts";
 
 /** Playwright's own assertions, which wait. */
@@ -79,6 +82,20 @@ async function appPanel(options: TeamOptions): Promise<Panel> {
 /** What opens tabs for the specs of a block: one Chromium, or an Electron for each. */
 export function sharedBrowser(): () => Tabs {
   return inElectron ? () => newWindow : sharedChromium();
+}
+
+/** Opens a page over a scripted team for each test of a block; after it the page must have nothing to complain about. */
+export function scriptedPages(): (state?: Partial<TeamState>, answers?: Partial<Team>) => Promise<Scripted> {
+  const tabs = sharedBrowser();
+  let opened: Scripted | undefined;
+  afterEach(async () => {
+    expect(opened?.complaints.take()).toEqual([]);
+    await opened?.page.context().close();
+  });
+  return async (state, answers) => {
+    opened = await openScripted(tabs(), state, answers);
+    return opened;
+  };
 }
 
 function sharedChromium(): () => Browser {

@@ -1,25 +1,21 @@
 import { AxeBuilder } from "@axe-core/playwright";
 import type { Page } from "playwright";
-import { afterEach, expect, test } from "vitest";
+import { expect, test } from "vitest";
 import { needsChromium } from "../needs.ts";
 import { longHistory, told } from "./conversations.ts";
-import { see, sharedBrowser } from "./panel.ts";
-import { openScripted, type Scripted } from "./scripted.ts";
+import { scriptedPages, see } from "./panel.ts";
+import type { Scripted } from "./scripted.ts";
 import { stateOf, team } from "./states.ts";
 import { inElectron } from "./tab.ts";
 
 /** What a person has told the system about contrast, colours and motion counts here too. */
 needsChromium("a person's preferences", () => {
-  const browser = sharedBrowser();
+  const openPage = scriptedPages();
   let stage: Scripted;
-  afterEach(async () => {
-    expect(stage.complaints.take()).toEqual([]);
-    await stage.page.context().close();
-  });
 
   /** The list, and beside it the page of one that asks. */
   async function open(): Promise<Page> {
-    stage = await openScripted(browser(), stateOf(team));
+    stage = await openPage(stateOf(team));
     const { page } = stage;
     stage.answers(told({ [team[0]?.id ?? ""]: longHistory(4) }));
     await page.getByRole("button", { name: /^Needs you tests/ }).click();

@@ -1,10 +1,10 @@
-import { afterEach, expect, test } from "vitest";
+import { expect, test } from "vitest";
 import { TeamError } from "../../contract/error.ts";
 import type { Receipt } from "../../contract/receipt.ts";
 import { needsChromium } from "../needs.ts";
 import { told } from "./conversations.ts";
-import { see, sharedBrowser } from "./panel.ts";
-import { openScripted, type Scripted } from "./scripted.ts";
+import { scriptedPages, see } from "./panel.ts";
+import type { Scripted } from "./scripted.ts";
 import { pictureTime, stateOf, worker } from "./states.ts";
 
 const first: Receipt = {
@@ -15,15 +15,11 @@ const again: Receipt = { ...first, id: "msg-2", by: "person", state: "accepted",
 const ana = worker("ana", { receipts: [first] });
 
 needsChromium("a message that nothing confirmed", () => {
-  const browser = sharedBrowser();
+  const openPage = scriptedPages();
   let stage: Scripted;
-  afterEach(async () => {
-    expect(stage.complaints.take()).toEqual([]);
-    await stage.page.context().close();
-  });
 
   async function open() {
-    stage = await openScripted(browser(), stateOf([ana]), told({ [ana.id]: [] }));
+    stage = await openPage(stateOf([ana]), told({ [ana.id]: [] }));
     await stage.page.getByRole("button", { name: /ana/ }).first().click();
     return { ...stage, sent: stage.page.getByRole("list", { name: "Sent messages" }) };
   }

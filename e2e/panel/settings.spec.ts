@@ -1,24 +1,20 @@
-import { afterEach, expect, test } from "vitest";
+import { expect, test } from "vitest";
 import { TeamError } from "../../contract/error.ts";
 import type { Settings } from "../../contract/settings.ts";
 import { needsChromium } from "../needs.ts";
-import { leftOf, see, sharedBrowser } from "./panel.ts";
-import { openScripted, type Scripted } from "./scripted.ts";
+import { leftOf, scriptedPages, see } from "./panel.ts";
+import type { Scripted } from "./scripted.ts";
 import { shoot } from "./shots.ts";
 import { checks, firstChecks, settingsOf, settled, stateOf, team } from "./states.ts";
 import { allowClipboard } from "./tab.ts";
 
 needsChromium("settings and the first run", () => {
-  const browser = sharedBrowser();
+  const openPage = scriptedPages();
   let stage: Scripted;
-  afterEach(async () => {
-    expect(stage.complaints.take()).toEqual([]);
-    await stage.page.context().close();
-  });
 
   /** A team whose settings change as they are told to. */
   async function open(state = stateOf(team)): Promise<Scripted> {
-    stage = await openScripted(browser(), state);
+    stage = await openPage(state);
     const now = () => stage.store.state.settings ?? settled;
     const become = (values: Partial<Settings>, restart: string[] = []) => {
       const settings = { ...now(), values: { ...now().values, ...values }, restart };

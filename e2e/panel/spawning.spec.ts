@@ -1,26 +1,22 @@
 import type { Locator } from "playwright";
-import { afterEach, expect, test } from "vitest";
+import { expect, test } from "vitest";
 import { TeamError } from "../../contract/error.ts";
 import type { HostKind } from "../../contract/worker.ts";
 import { needsChromium } from "../needs.ts";
-import { see, sharedBrowser } from "./panel.ts";
-import { openScripted, type Scripted } from "./scripted.ts";
+import { scriptedPages, see } from "./panel.ts";
+import type { Scripted } from "./scripted.ts";
 import { shoot } from "./shots.ts";
 import { checks, stateOf, team, worker } from "./states.ts";
 
 const recent = ["/Users/ana/code/shop", "/Users/ana/code/site"].map((path) => ({ path, at: 0 }));
 
 needsChromium("the spawn dialog", () => {
-  const browser = sharedBrowser();
+  const openPage = scriptedPages();
   let stage: Scripted;
-  afterEach(async () => {
-    expect(stage.complaints.take()).toEqual([]);
-    await stage.page.context().close();
-  });
 
   /** A team that spawns, and knows two projects. */
   async function open(): Promise<Scripted> {
-    stage = await openScripted(browser(), stateOf(team));
+    stage = await openPage(stateOf(team));
     const born = worker("born", { phase: { is: "starting" } });
     stage.answers({
       projects: async () => recent,

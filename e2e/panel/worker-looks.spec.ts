@@ -1,4 +1,4 @@
-import { afterEach, expect, test } from "vitest";
+import { expect, test } from "vitest";
 import type { Closing, Digest } from "../../contract/digest.ts";
 import { TeamError } from "../../contract/error.ts";
 import type { Request } from "../../contract/request.ts";
@@ -7,23 +7,19 @@ import type { Worker } from "../../contract/worker.ts";
 import type { Team } from "../../main/team/commands.ts";
 import { needsChromium } from "../needs.ts";
 import { aMessage, anEdit, aPrompt, aScreen, aTool, longHistory, teamOf, told } from "./conversations.ts";
-import { see, sharedBrowser } from "./panel.ts";
-import { openScripted, type Scripted } from "./scripted.ts";
+import { scriptedPages, see } from "./panel.ts";
+import type { Scripted } from "./scripted.ts";
 import { shoot } from "./shots.ts";
 import { permission, pictureTime, worker } from "./states.ts";
 import { allowClipboard } from "./tab.ts";
 
 needsChromium("how the page of a worker looks", () => {
-  const browser = sharedBrowser();
+  const openPage = scriptedPages();
   let stage: Scripted;
-  afterEach(async () => {
-    expect(stage.complaints.take()).toEqual([]);
-    await stage.page.context().close();
-  });
 
   /** Opens the first of these workers, with what was said to it. */
   async function open(workers: readonly Worker[], answers: Partial<Team> = {}): Promise<Scripted> {
-    stage = await openScripted(browser(), teamOf(...workers));
+    stage = await openPage(teamOf(...workers));
     const [first] = workers;
     if (!first) throw new Error("nobody to open");
     stage.answers({ ...told({ [first.id]: talk }), ...answers });

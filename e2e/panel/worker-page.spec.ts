@@ -1,5 +1,5 @@
 import type { Locator, Page } from "playwright";
-import { afterEach, expect, test } from "vitest";
+import { expect, test } from "vitest";
 import type { Closing } from "../../contract/digest.ts";
 import { TeamError } from "../../contract/error.ts";
 import type { Receipt } from "../../contract/receipt.ts";
@@ -7,22 +7,18 @@ import type { Worker } from "../../contract/worker.ts";
 import type { Team } from "../../main/team/commands.ts";
 import { needsChromium } from "../needs.ts";
 import { aMessage, aPrompt, longHistory, teamOf, told } from "./conversations.ts";
-import { see, sharedBrowser } from "./panel.ts";
-import { openScripted, type Scripted } from "./scripted.ts";
+import { scriptedPages, see } from "./panel.ts";
+import type { Scripted } from "./scripted.ts";
 import { shoot } from "./shots.ts";
 import { permission, worker } from "./states.ts";
 import { allowClipboard } from "./tab.ts";
 
 needsChromium("the page of a worker", () => {
-  const browser = sharedBrowser();
+  const openPage = scriptedPages();
   let stage: Scripted;
-  afterEach(async () => {
-    expect(stage.complaints.take()).toEqual([]);
-    await stage.page.context().close();
-  });
 
   async function open(workers: readonly Worker[], answers: Partial<Team> = {}): Promise<Page> {
-    stage = await openScripted(browser(), teamOf(...workers));
+    stage = await openPage(teamOf(...workers));
     const [first] = workers;
     if (!first) throw new Error("nobody to open");
     stage.answers({ ...told({ [first.id]: [aPrompt(0, "Begin.")] }), ...answers });

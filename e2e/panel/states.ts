@@ -1,4 +1,5 @@
 import type { ActivityEntry } from "../../contract/activity.ts";
+import { anyWorker } from "../../contract/any-worker.ts";
 import type { Check } from "../../contract/check.ts";
 import type { TeamState } from "../../contract/reduce.ts";
 import type { Request } from "../../contract/request.ts";
@@ -12,37 +13,25 @@ const ago = (minutes: number) => pictureTime - minutes * minute;
 
 let last = 0;
 
-/** A worker that is idle and has said nothing, but for what is given. */
-export function worker(name: string, patch: Partial<Worker> = {}): Worker {
-  const id = workerId.parse(`worker-${++last}`);
-  return {
-    id,
+/** A worker as on a working day: opened hours ago in iTerm2, idle now; but for what is given. */
+export const worker = (name: string, patch: Partial<Worker> = {}): Worker =>
+  anyWorker({
+    id: workerId.parse(`worker-${++last}`),
     name,
     cwd: "/Users/ana/code/shop",
     repo: "/Users/ana/code/shop",
-    phase: { is: "idle" },
     since: ago(3),
-    why: [],
     conversation: "3f2a1c9e-0000-4000-8000-000000000001",
-    transcript: null,
     pid: 4242,
     terminal: { host: "iterm2", ref: `pane-${name}` },
     model: "claude-opus-5",
-    permissionMode: "manual",
     branch: "main",
     context: { tokens: 62_000, limit: 200_000 },
     openedAt: ago(200),
     lastActivity: ago(3),
     messageCount: 4,
-    lastReply: null,
-    activity: null,
-    problem: null,
-    unread: false,
-    lookedAt: null,
-    receipts: [],
     ...patch,
-  };
-}
+  });
 
 export const permission = (patch: object = {}): Request => ({
   id: `req-${++last}`,

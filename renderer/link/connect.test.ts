@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { anyWorker } from "../../contract/any-worker.ts";
 import { TeamError } from "../../contract/error.ts";
 import type { TeamEvent } from "../../contract/events.ts";
 import type { Frame } from "../../contract/frame.ts";
@@ -128,23 +129,7 @@ const receipt = fc.record({
 });
 const opened = fc
   .record({ id: ids, name: word, phase, since: moment, lastActivity: moment, branch: maybe, unread: fc.boolean() })
-  .map((known) => ({ ...blank, ...known }));
-const blank = {
-  cwd: "/",
-  why: [],
-  conversation: null,
-  transcript: null,
-  pid: null,
-  terminal: { host: "pty", ref: "r" },
-  model: null,
-  permissionMode: "manual",
-  openedAt: 0,
-  messageCount: 0,
-  lastReply: null,
-  activity: null,
-  problem: null,
-  receipts: [],
-} as const;
+  .map((known) => anyWorker(known));
 const events = fc.array(
   fc.oneof(
     fc.record({ type: fc.constant("team.managers"), managers: fc.nat(3) }),

@@ -14,6 +14,8 @@ describe("a comparison of texts", () => {
     ["a new file", "", "a\nb", ["+a", "+b"]],
     ["a deletion", "a\nb\n", "", ["-a", "-b"]],
     ["no change", "a\n\nb", "a\n\nb", [" a", " ", " b"]],
+    ["a final line break that comes", "a", "a\n", [" a", "+"]],
+    ["a final line break that goes", "a\n", "b", ["-a", "-", "+b"]],
     ["lines that moved", "a\nb\nc", "c\na\nb", ["+c", " a", " b", "-c"]],
   ])("of %s", (_, before, after, lines) => {
     expect(told(before, after)).toEqual(lines);
@@ -21,13 +23,23 @@ describe("a comparison of texts", () => {
 
   test("loses nothing: what stays and goes is the old text, what stays and comes the new one", () => {
     const text = fc.array(fc.constantFrom("a", "b", "c", ""), { minLength: 1 }).map((lines) => lines.join("\n"));
-    const without = (text: string) => (text.endsWith("\n") ? text.slice(0, -1) : text);
     fc.assert(
       fc.property(text, text, (before, after) => {
         const lines = lineDiff(before, after);
-        const side = (sign: string) => lines.filter((line) => line.sign !== sign).map((line) => line.text);
-        expect(side("+").join("\n")).toBe(without(before));
-        expect(side("-").join("\n")).toBe(without(after));
+        const side = (sign: string) => lines.filter((line) => line.sign !== sign).map((line) => `${line.text}\n`);
+        const ended = [before, after].every((each) => each === "" || each.endsWith("\n"));
+        const whole = (each: string) => (each === "" || ended ? each : `${each}\n`);
+        expect(side("+").join("")).toBe(whole(before));
+        expect(side("-").join("")).toBe(whole(after));
+      }),
+    );
+  });
+
+  test("shows a change wherever the texts differ, and none where they do not", () => {
+    const text = fc.string({ unit: fc.constantFrom("a", "\n"), maxLength: 6 });
+    fc.assert(
+      fc.property(text, text, (before, after) => {
+        expect(lineDiff(before, after).every(({ sign }) => sign === " ")).toBe(before === after);
       }),
     );
   });

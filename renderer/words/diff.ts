@@ -13,7 +13,7 @@ const mostPairs = 1_000_000;
 
 /** What has to happen to the lines of `before` to become `after`; going lines stand before those that come. */
 export function lineDiff(before: string, after: string): DiffLine[] {
-  const [a, b] = [linesOf(before), linesOf(after)];
+  const [a, b] = linesOfBoth(before, after);
   let head = 0;
   while (head < a.length && head < b.length && a[head] === b[head]) head++;
   let tail = 0;
@@ -47,10 +47,11 @@ export function counted(lines: readonly DiffLine[]): { added: number; removed: n
   return { added: count("+"), removed: count("-") };
 }
 
-/** A final line break begins no line of its own. */
-function linesOf(text: string): string[] {
-  if (text === "") return [];
-  return (text.endsWith("\n") ? text.slice(0, -1) : text).split("\n");
+/** A final line break begins no line of its own. Where only one of two texts has it, it comes or goes as an empty line. */
+function linesOfBoth(before: string, after: string): [string[], string[]] {
+  const both = [before, after].filter((text) => text !== "").every((text) => text.endsWith("\n"));
+  const linesOf = (text: string) => (text === "" ? [] : (both ? text.slice(0, -1) : text).split("\n"));
+  return [linesOf(before), linesOf(after)];
 }
 
 const signed = (sign: DiffLine["sign"], texts: readonly string[]) => texts.map((text): DiffLine => ({ sign, text }));

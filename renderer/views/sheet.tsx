@@ -1,5 +1,6 @@
-import { type ReactNode, useEffect, useRef } from "react";
+import type { ReactNode } from "react";
 import { Icon } from "./icon.tsx";
+import { useTakeFocus } from "./take-focus.ts";
 import { backToList } from "./use-shortcuts.ts";
 
 interface SheetProps {
@@ -11,12 +12,7 @@ interface SheetProps {
 
 /** A page beside the list; in a narrow window in its place, with the way back to it. */
 export function Sheet({ title, actions, children }: SheetProps) {
-  const page = useRef<HTMLElement>(null);
-  // The focus may have been in the list, which is hidden now.
-  useEffect(() => {
-    const focused = document.activeElement;
-    if (!focused || focused === document.body || !focused.checkVisibility()) page.current?.focus();
-  }, []);
+  const page = useTakeFocus();
   return (
     <article className="sheet" aria-labelledby="page-name" tabIndex={-1} ref={page}>
       <header className="sheet-head">

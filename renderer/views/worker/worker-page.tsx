@@ -1,4 +1,4 @@
-import { type KeyboardEvent, useEffect, useRef, useState } from "react";
+import { type KeyboardEvent, useState } from "react";
 import type { Worker } from "../../../contract/worker.ts";
 import { showTab, usePanel } from "../../store.ts";
 import { plain } from "../../words/plain.ts";
@@ -7,6 +7,7 @@ import { Composer } from "../composer/composer.tsx";
 import { History } from "../history/history.tsx";
 import { RequestCards } from "../requests/request-cards.tsx";
 import { TerminalScreen } from "../screen/terminal-screen.tsx";
+import { useTakeFocus } from "../take-focus.ts";
 import { Ended } from "./ended.tsx";
 import { Problem } from "./problem.tsx";
 import { SinceLooked } from "./since-looked.tsx";
@@ -19,7 +20,7 @@ export function WorkerPage({ worker }: { worker: Worker }) {
   const tab = usePanel((panel) => panel.tab);
   const lookedAt = useLook(worker);
   const [searching, setSearching] = useState(false);
-  const page = useFocusWhereListIsHidden();
+  const page = useTakeFocus();
 
   function search(): void {
     showTab("conversation");
@@ -58,13 +59,3 @@ export function WorkerPage({ worker }: { worker: Worker }) {
 }
 
 const isTerminal = ({ target }: KeyboardEvent) => target instanceof Element && target.closest(".keyboard") !== null;
-
-/** In a narrow window the page takes the list's place, and the focus must not stay behind in it. */
-function useFocusWhereListIsHidden() {
-  const page = useRef<HTMLElement>(null);
-  useEffect(() => {
-    const focused = document.activeElement;
-    if (!focused || focused === document.body || !focused.checkVisibility()) page.current?.focus();
-  }, []);
-  return page;
-}

@@ -32,22 +32,27 @@ function current(deps: Deps, id: string, message: string | undefined): Reply {
   if (message !== undefined && !letter)
     throw new TeamError("MESSAGE_UNKNOWN", `${worker.name} has no message ${message}`);
   // What a person typed into the terminal is a turn like any other, unless a message of ours is still on its way.
-  const turn = letter && (message !== undefined || underway(letter.receipt)) ? turnOf(letter, turns) : turns.at(-1);
+  const asked = letter && (message !== undefined || underway(letter.receipt)) ? letter : undefined;
+  const turn = asked ? turnOf(asked, turns) : turns.at(-1);
   const { stopped = null, lastText = null } = running?.evidence.hooks ?? {};
   // A Stop from before this turn speaks of another one.
   const stopText = turn && turn === turns.at(-1) && (stopped ?? 0) >= turn.at ? lastText : null;
-  return toReply(
-    worker,
-    message === undefined && letter && !underway(letter.receipt) ? undefined : letter,
-    turn,
-    stopText,
-  );
+  const own = asked ?? letters.findLast((l) => turn && turnOf(l, turns) === turn);
+  return toReply(worker, { asked, own, turn }, stopText);
+}
+
+/** `asked`: the letter whose answer is wanted, none when it is whatever came last; `own`: the one that this turn answers. */
+interface Matter {
+  readonly asked: Letter | undefined;
+  readonly own: Letter | undefined;
+  readonly turn: Turn | undefined;
 }
 
 const newest = (letters: readonly Letter[]) => letters.findLast((l) => underway(l.receipt)) ?? letters.at(-1);
 
-function toReply(worker: Worker, letter: Letter | undefined, turn: Turn | undefined, stopText: string | null): Reply {
-  const outcome = outcomeOf(worker, letter, turn);
+function toReply(worker: Worker, matter: Matter, stopText: string | null): Reply {
+  const { turn } = matter;
+  const outcome = outcomeOf(worker, matter);
   const over = outcome !== "pending" && outcome !== "asking";
   const text = turn?.text ?? (over && outcome === "answered" ? stopText : null);
   return {
@@ -61,23 +66,30 @@ function toReply(worker: Worker, letter: Letter | undefined, turn: Turn | undefi
   };
 }
 
-function outcomeOf(worker: Worker, letter: Letter | undefined, turn: Turn | undefined): Reply["outcome"] {
+function outcomeOf(worker: Worker, { asked, own, turn }: Matter): Reply["outcome"] {
   const { phase } = worker;
-  const state = letter?.receipt.state;
+  const state = asked?.receipt.state;
   if (state === "withdrawn") return "interrupted";
   if (state === "undelivered") return "failed";
-  const over = letter ? state === "answered" : turn !== undefined && isOver(turn, [turn], phase);
-  if (over) return ended(turn, worker);
+  const over = asked ? state === "answered" : turn !== undefined && isOver(turn, [turn], phase);
+  if (over) return ended(turn, own, worker);
   if (phase.is === "gone") return "gone";
   if (phase.is === "asking") return "asking";
   if (state === "unconfirmed") return "failed";
-  if (!letter && !turn) return phase.is === "idle" ? "none" : "pending";
+  if (!asked && !turn) return phase.is === "idle" ? "none" : "pending";
   return "pending";
 }
 
-function ended(turn: Turn | undefined, worker: Worker): Reply["outcome"] {
+function ended(turn: Turn | undefined, own: Letter | undefined, worker: Worker): Reply["outcome"] {
+  if (own?.receipt.state === "withdrawn") return "interrupted";
   const problem = turn?.problem ?? worker.problem;
-  if (!problem || problem.is === "retrying") return "answered";
+  if (!problem || problem.is === "retrying") return turn && isCutOff(turn, own, worker) ? "gone" : "answered";
   if (problem.is === "interrupted" || problem.is === "refused" || problem.is === "truncated") return problem.is;
   return "failed";
+}
+
+/** Its worker ended before it did. A closing line may be missing, so a message that was answered in time counts, too. */
+function isCutOff(turn: Turn, own: Letter | undefined, { phase }: Worker): boolean {
+  const answered = own?.receipt.state === "answered" && !own.receipt.brokenOff;
+  return phase.is === "gone" && !turn.ended && !answered;
 }

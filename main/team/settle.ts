@@ -32,15 +32,23 @@ export function settleLetters(mailbox: Mailbox, turns: readonly Turn[], phase: P
     if (letter.receipt.state !== "submitted") continue;
     if (!stopHeard && isUnsent(letter, turns, phase))
       mailbox.settle(letter.receipt.id, "withdrawn", "interrupted before Claude began; not sent");
-    else settleAnswered(mailbox, letter, turns, phase);
+    else settleAnswered(mailbox, letter, turns, phase, stopHeard);
   }
 }
 
-function settleAnswered(mailbox: Mailbox, letter: Letter, turns: readonly Turn[], phase: Phase): void {
+function settleAnswered(
+  mailbox: Mailbox,
+  letter: Letter,
+  turns: readonly Turn[],
+  phase: Phase,
+  stopHeard: boolean,
+): void {
   const turn = turnOf(letter, turns);
   if (!turn || !isOver(turn, turns, phase)) return;
   const { id } = letter.receipt;
-  if (turn.problem) mailbox.settle(id, "answered", `its turn ended early: ${turn.problem.text.slice(0, 200)}`, true);
+  const cutOff = phase.is === "gone" && !turn.ended && !stopHeard ? "the worker ended" : null;
+  const early = turn.problem?.text.slice(0, 200) ?? cutOff;
+  if (early) mailbox.settle(id, "answered", `its turn ended early: ${early}`, true);
   else mailbox.settle(id, "answered");
 }
 

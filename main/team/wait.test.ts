@@ -1,4 +1,4 @@
-import { expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import type { Turn } from "../transcript/transcript.ts";
 import { createIdleWorld } from "./test-kit.ts";
 
@@ -75,4 +75,55 @@ test("without a status file a turn that is told again from the beginning to its 
   desk.told({ ...line, event: "prompted", prompt: "p-1", text: "go", absorbed: false });
   desk.told({ ...line, event: "turn.ended", background: 0 });
   expect([...store.state.workers.values()][0]?.phase).toEqual({ is: "idle" });
+});
+
+/** A message that Claude took, and a transcript that ends amid its turn. */
+async function midTurn() {
+  const world = await createIdleWorld();
+  const { team, desk, clock, pass } = world;
+  const at = clock.now();
+  await team.send({ worker: "w", text: "go" }, "manager");
+  await pass(100);
+  const turn = { ...turnOf("go", at), text: "let me see", messageId: "m" };
+  desk.turns = [turn];
+  desk.live("busy");
+  desk.told({ signal: "transcript", event: "prompted", prompt: "p-1", text: "go", absorbed: false, at });
+  const receipts = () => [...world.store.state.workers.values()][0]?.receipts;
+  return { ...world, at, turn, receipts };
+}
+
+describe("a worker that ended amid its turn", () => {
+  test("has not answered, whoever asks and whenever", async () => {
+    const { team, pass, receipts } = await midTurn();
+    const waiting = team.reply({ worker: "w" }, "manager");
+    await team.close({ worker: "w", force: true }, "person");
+    await pass(2000);
+    const gone = { outcome: "gone", text: "let me see" };
+    expect(await waiting).toMatchObject(gone);
+    expect(await team.reply({ worker: "w" }, "manager")).toMatchObject(gone);
+    expect(await team.reply({ worker: "w", message: receipts()?.[0]?.id }, "manager")).toMatchObject(gone);
+    expect(receipts()).toMatchObject([
+      { state: "answered", brokenOff: true, notes: ["its turn ended early: the worker ended"] },
+    ]);
+  });
+
+  test("has, where it had ended its turn before", async () => {
+    const { team, desk, turn, pass, receipts } = await midTurn();
+    desk.live("idle");
+    desk.turns = [{ ...turn, text: "done" }];
+    await pass(2000);
+    await team.close({ worker: "w", force: true }, "person");
+    await pass(2000);
+    expect(await team.reply({ worker: "w" }, "manager")).toMatchObject({ outcome: "answered", text: "done" });
+    expect(receipts()).toMatchObject([{ state: "answered", notes: [] }]);
+  });
+});
+
+test("a prompt that an interruption took back has no answer", async () => {
+  const { team, desk, turn, pass, receipts } = await midTurn();
+  desk.turns = [{ ...turn, text: null, messageId: null }];
+  desk.live("idle");
+  await pass(2000);
+  expect(receipts()).toMatchObject([{ state: "withdrawn" }]);
+  expect(await team.reply({ worker: "w" }, "manager")).toMatchObject({ outcome: "interrupted", text: null });
 });

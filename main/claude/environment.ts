@@ -1,3 +1,5 @@
+import { withoutNpm } from "./without-npm.ts";
+
 /** What one Claude session sets for its children (Claude Code 2.1.330, seen in `env` of its Bash tool and its hooks). */
 const ofSurroundingClaude = [
   "AI_AGENT",
@@ -42,9 +44,9 @@ const ofOurTerminal = [
 const dropped = new Set([...ofSurroundingClaude, ...ofOurTerminal, "CHROME_DESKTOP", "INIT_CWD"]);
 const droppedStart = /^(CLAUDE_TEAM_|ELECTRON_|npm_)/;
 
-/** The environment of a worker: the person's own, without what belongs to us, to our terminal, or to a Claude that started us. */
+/** The environment of a worker: the person's own, without what belongs to us, to our terminal, or to the npm or the Claude that started us. */
 export function workerEnvironment(env: NodeJS.ProcessEnv, path: string | null): Record<string, string> {
-  const kept = Object.entries(env).filter(([name]) => !dropped.has(name) && !droppedStart.test(name));
+  const kept = Object.entries(withoutNpm(env)).filter(([name]) => !dropped.has(name) && !droppedStart.test(name));
   const own = Object.fromEntries(kept.flatMap(([name, value]) => (value === undefined ? [] : [[name, value]])));
   return path === null ? own : { ...own, PATH: path };
 }

@@ -75,8 +75,12 @@ describe("Claude Code's binary", () => {
   });
 
   test("that is nowhere is not told with the folders that npm puts before", async () => {
-    const env = { PATH: "/my/node_modules/.bin:/nowhere", SHELL: shell("/elsewhere") };
-    await expect(find(env).binary()).rejects.toThrow("looked for claude in PATH (/nowhere), in the PATH of");
+    const PATH = "/our/node_modules/.bin:/npm/node-gyp-bin:/nowhere:/mine/node_modules/.bin";
+    const env = { PATH, npm_command: "run-script", SHELL: shell("/elsewhere") };
+    const looked = find(env).binary();
+    await expect(looked).rejects.toThrow(
+      "looked for claude in PATH (/nowhere:/mine/node_modules/.bin), in the PATH of",
+    );
   });
 
   test("is looked for anew each time, but the shell is asked once", async () => {

@@ -1,9 +1,10 @@
 import { execFile } from "node:child_process";
 import { access, constants, stat } from "node:fs/promises";
-import { delimiter, dirname, isAbsolute, join, sep } from "node:path";
+import { delimiter, dirname, isAbsolute, join } from "node:path";
 import { promisify } from "node:util";
 import { TeamError } from "../../contract/error.ts";
 import { loginPath } from "./login-shell.ts";
+import { withoutNpm } from "./without-npm.ts";
 
 export interface FindDeps {
   readonly env: NodeJS.ProcessEnv;
@@ -28,7 +29,8 @@ export interface Finder {
   version(binary: string): Promise<string | null>;
 }
 
-export function createFinder({ env, setting, usualPlaces = placesOf(env) }: FindDeps): Finder {
+export function createFinder({ env: given, setting, usualPlaces = placesOf(given) }: FindDeps): Finder {
+  const env = withoutNpm(given);
   let asked: Promise<string | null> | undefined;
   const askShell = () => {
     asked ??= loginPath(env);
@@ -46,10 +48,8 @@ export function createFinder({ env, setting, usualPlaces = placesOf(env) }: Find
     if (inShell) return { binary: inShell, from: "login shell" };
     const usual = await firstUsable(usualPlaces);
     if (usual) return { binary: usual, from: "usual place" };
-    const shell = `the PATH of ${env.SHELL || "/bin/sh"} (${told(shellPath) ?? "it did not tell"})`;
-    throw missing(
-      `looked for claude in PATH (${told(env.PATH) ?? "none"}), in ${shell}, and at ${usualPlaces.join(", ")}`,
-    );
+    const shell = `the PATH of ${env.SHELL || "/bin/sh"} (${shellPath ?? "it did not tell"})`;
+    throw missing(`looked for claude in PATH (${env.PATH ?? "none"}), in ${shell}, and at ${usualPlaces.join(", ")}`);
   }
 
   /** SHLVL is set by every shell, and by nothing else. */
@@ -77,13 +77,6 @@ export function createFinder({ env, setting, usualPlaces = placesOf(env) }: Find
 
   return { binary, path, version };
 }
-
-/** A PATH as a person knows it: npm puts half a screen of its own folders before. */
-const told = (path: string | null | undefined) =>
-  path
-    ?.split(delimiter)
-    .filter((folder) => !folder.split(sep).includes("node_modules"))
-    .join(delimiter);
 
 const run = promisify(execFile);
 

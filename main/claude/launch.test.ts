@@ -97,6 +97,14 @@ describe("a worker's environment", () => {
     expect(workerEnvironment({ PATH: "/usr/bin" }, "/opt/bin:/usr/bin")).toEqual({ PATH: "/opt/bin:/usr/bin" });
   });
 
+  test("has nothing that npm put there to start us, and what a person's own PATH names stays", () => {
+    const PATH = "/our/node_modules/.bin:/node_modules/.bin:/npm/node-gyp-bin:/usr/bin:/mine/node_modules/.bin";
+    const byNpm = { npm_command: "run-script", PATH, COLOR: "0", NODE: "/usr/bin/node", INIT_CWD: "/our" };
+    const typed = { PATH: "/usr/bin:/mine/node_modules/.bin" };
+    expect(workerEnvironment(byNpm, null)).toEqual(typed);
+    expect(workerEnvironment({ ...typed, COLOR: "1" }, null)).toEqual({ ...typed, COLOR: "1" });
+  });
+
   test("has nothing of ours, of our terminal, or of a Claude around us", () => {
     const foreign = {
       ...{ CLAUDE_TEAM_HOME: "/h", CLAUDE_TEAM_TOKEN: "t", ELECTRON_RUN_AS_NODE: "1", npm_config_cache: "/n" },

@@ -3,16 +3,24 @@ import type { ErrorCode, TeamError } from "../../contract/error.ts";
 /** Where the general advice speaks to an agent or to the command line, what a person in the panel does instead. */
 const here: Partial<Record<ErrorCode, string>> = {
   WORKER_UNKNOWN: "It may have been taken off the list meanwhile.",
+  NOT_ALLOWED: "The settings say so: change them first.",
+  DIRECTORY_OUTSIDE_ROOTS: "Choose another folder, or add this one to those that managers may use, in the settings.",
   INPUT_INVALID: "Correct it, and try again.",
   WORKER_BUSY: "Wait for it, or interrupt it first.",
   WORKER_ASKING: "Answer its request first.",
+  WORKER_STARTING: "Wait until it has started; its Terminal view shows what it waits for.",
+  WORKER_GONE: "It has ended. Resume goes on with its conversation.",
   MESSAGE_IS_COMMAND: "Tick “Run it as a command of Claude Code” if it should act, or rephrase it.",
   MESSAGE_ENDS_SESSION: "Use Close to end a worker.",
   DRAFT_PRESENT: "Finish or delete what stands in its input box, in the Terminal view.",
   TERMINAL_UNREACHABLE: "It goes on there; what is missing stands in Settings, under Setup.",
   TERMINAL_HIDDEN: "Look at it in the Terminal view.",
   REQUEST_GONE: "It was answered elsewhere, or Claude went on without it.",
+  REQUEST_AMBIGUOUS: "Answer them one by one.",
+  ANSWER_INVALID: "Correct the answer, and send it again.",
   ANSWER_IN_TERMINAL: "Answer it in the Terminal view.",
+  STOPPING: "claude-team is restarting. Try again in a few seconds.",
+  SETTINGS_BROKEN: "Correct the file by hand; it counts at once.",
   SERVER_UNREACHABLE: "The panel connects again by itself as soon as claude-team runs.",
 };
 

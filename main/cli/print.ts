@@ -6,7 +6,7 @@ import { inert, oneLine } from "./inert.ts";
 import { requestText } from "./request-text.ts";
 
 /** `12s`, `5m`, `3h`, `2d`. */
-export function age(ms: number): string {
+function age(ms: number): string {
   const seconds = Math.max(0, Math.round(ms / 1000));
   if (seconds < 60) return `${seconds}s`;
   if (seconds < 3600) return `${Math.floor(seconds / 60)}m`;

@@ -36,7 +36,7 @@ export interface Frame {
   readonly now: number;
 }
 
-export const dim = (text: string) => `\u001b[2m${text}\u001b[22m`;
+const dim = (text: string) => `\u001b[2m${text}\u001b[22m`;
 const bold = (text: string) => `\u001b[1m${text}\u001b[22m`;
 const inverse = (text: string) => `\u001b[7m${text}\u001b[27m`;
 

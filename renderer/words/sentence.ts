@@ -71,7 +71,7 @@ export function phaseWord({ is }: Phase): string {
 }
 
 /** The first line that says something: a heading only when nothing stands below it. Without the marks of Markdown. */
-export function firstWords(text: string): string {
+function firstWords(text: string): string {
   const lines = text.split("\n");
   const below = lines.find((line) => firstLine(line) !== "" && !/^\s*(#{1,6}\s|```|-{3,}|\|)/.test(line));
   return withoutStress(firstLine(below ?? text));

@@ -27,7 +27,7 @@ export interface Popover extends Disposable {
   readonly isFocused: boolean;
 }
 
-export const defaultSize = { width: 420, height: 640 };
+const defaultSize = { width: 420, height: 640 };
 
 /** A click on the icon that follows a blur so soon is the click that caused the blur. */
 const reclickMs = 200;

@@ -12,7 +12,7 @@ const key = "claude-team.writings";
 const storeAfterMs = 400;
 
 /** The drafts, apart from the panel's store: a key that is pressed concerns nobody else. They outlive a reload of the page. */
-export const useWritings = create<Readonly<Record<WorkerId, Draft>>>()(
+const useWritings = create<Readonly<Record<WorkerId, Draft>>>()(
   () => JSON.parse(sessionStorage.getItem(key) ?? "{}") as Record<WorkerId, Draft>,
 );
 

@@ -42,7 +42,7 @@ interface ToolProps {
   readonly onUse: () => void;
 }
 
-export function Tool({ icon, label, hint, here, onUse }: ToolProps) {
+function Tool({ icon, label, hint, here, onUse }: ToolProps) {
   return (
     <button
       type="button"

@@ -9,13 +9,18 @@ export interface Hosts {
   readonly setting: Settings["terminal"];
 }
 
-const names: Readonly<Record<HostKind, string>> = { iterm2: "iTerm2", tmux: "tmux", pty: "Inside claude-team" };
+/** What a person calls the hosts. */
+export const hostNames: Readonly<Record<HostKind, string>> = {
+  iterm2: "iTerm2",
+  tmux: "tmux",
+  pty: "Inside claude-team",
+};
 const all: readonly HostKind[] = ["iterm2", "tmux", "pty"];
 
 /** The hosts to choose from, by their names; none when there is only one, or none. */
 export function hostChoices({ usable = all }: Hosts): Partial<Record<HostKind, string>> {
   if (usable.length < 2) return {};
-  return Object.fromEntries(all.filter((host) => usable.includes(host)).map((host) => [host, names[host]]));
+  return Object.fromEntries(all.filter((host) => usable.includes(host)).map((host) => [host, hostNames[host]]));
 }
 
 /** Only iTerm2 has windows, tabs and panes; what is not known is not kept from the person. */

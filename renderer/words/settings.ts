@@ -1,4 +1,6 @@
 import type { SettingsChange } from "../../contract/settings.ts";
+import type { PermissionMode } from "../../contract/worker.ts";
+import { hostNames } from "./hosts.ts";
 
 /** How a setting is changed. */
 export type Control =
@@ -21,17 +23,20 @@ export type SettingName = keyof SettingsChange;
 
 const onOff: Control = { is: "switch" };
 
+/** The permission modes as a person chooses among them. */
+export const modeWords: Readonly<Record<PermissionMode, string>> = {
+  manual: "Ask before edits and commands",
+  acceptEdits: "Edit freely, ask before commands",
+  plan: "Plan only, change nothing",
+  bypassPermissions: "Never ask (dangerous)",
+};
+
 /** Every setting in a person's words: a new one in the schema does not compile before it has some. */
 export const settingFields: Readonly<Record<SettingName, SettingField>> = {
   terminal: {
     label: "Terminal",
     help: "Where new workers live. Automatic is iTerm2, else tmux, else inside claude-team, where workers end with it.",
-    control: choice([
-      ["auto", "Automatic"],
-      ["iterm2", "iTerm2"],
-      ["tmux", "tmux"],
-      ["pty", "Inside claude-team"],
-    ]),
+    control: choice({ auto: "Automatic", ...hostNames }),
   },
   keepTerminal: { label: "Keep a worker’s iTerm2 pane open after its end", control: onOff },
   claude: {
@@ -46,21 +51,12 @@ export const settingFields: Readonly<Record<SettingName, SettingField>> = {
   },
   permissionMode: {
     label: "Permissions",
-    control: choice([
-      ["manual", "Ask before edits and commands"],
-      ["acceptEdits", "Edit freely, ask before commands"],
-      ["plan", "Plan only, change nothing"],
-      ["bypassPermissions", "Never ask (dangerous)"],
-    ]),
+    control: choice(modeWords),
   },
   maxWorkers: { label: "Most at a time", control: { is: "number", least: 1, most: 200 } },
   managerMayAnswer: {
     label: "A manager may answer permissions",
-    control: choice([
-      ["ask", "After my click"],
-      ["yes", "At once"],
-      ["no", "Never"],
-    ]),
+    control: choice({ ask: "After my click", yes: "At once", no: "Never" }),
   },
   managerMayBypass: {
     label: "A manager may spawn workers that never ask",
@@ -74,11 +70,7 @@ export const settingFields: Readonly<Record<SettingName, SettingField>> = {
   },
   appearance: {
     label: "Appearance",
-    control: choice([
-      ["system", "As the system"],
-      ["light", "Light"],
-      ["dark", "Dark"],
-    ]),
+    control: choice({ system: "As the system", light: "Light", dark: "Dark" }),
   },
   notifications: {
     label: "Notify me when a worker",
@@ -100,8 +92,9 @@ export const settingFields: Readonly<Record<SettingName, SettingField>> = {
   },
 };
 
-function choice(options: readonly (readonly [string, string])[]): Control {
-  return { is: "choice", options };
+/** A choice among these values, each with its words, in this order. */
+function choice(words: Readonly<Record<string, string>>): Control {
+  return { is: "choice", options: Object.entries(words) };
 }
 
 /** The settings in the order of the page. */

@@ -1,6 +1,7 @@
 import { type Hosts, hasLayout, hostChoices } from "../../words/hosts.ts";
 import type { Order } from "../../words/order.ts";
 import { plain } from "../../words/plain.ts";
+import { modeWords } from "../../words/settings.ts";
 import { useSplitTarget } from "./split-target.ts";
 
 interface FieldsProps {
@@ -65,13 +66,7 @@ export function PermissionField({ order, change }: FieldsProps) {
     <Choice
       label="Permissions"
       value={order.mode}
-      options={{
-        "": "As in the settings",
-        manual: "Ask before edits and commands",
-        acceptEdits: "Edit freely, ask before commands",
-        plan: "Plan only, change nothing",
-        bypassPermissions: "Never ask (dangerous)",
-      }}
+      options={{ "": "As in the settings", ...modeWords }}
       onChange={(mode) => change({ mode })}
     />
   );

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { counted, folded, lineDiff } from "./diff.ts";
+import { diffSize, folded, lineDiff } from "./diff.ts";
 
 const told = (before: string, after: string) => lineDiff(before, after).map(({ sign, text }) => `${sign}${text}`);
 
@@ -46,7 +46,7 @@ describe("a comparison of texts", () => {
 
   test("of two long texts without a common line is quick, and still whole", () => {
     const many = (word: string) => Array.from({ length: 3000 }, (_, i) => `${word} ${i}`).join("\n");
-    expect(counted(lineDiff(many("old"), many("new")))).toEqual({ added: 3000, removed: 3000 });
+    expect(diffSize(lineDiff(many("old"), many("new")))).toEqual({ added: 3000, removed: 3000 });
   });
 
   test("leaves out long stretches that stay, and says how long they are", () => {

@@ -42,7 +42,7 @@ export function folded(lines: readonly DiffLine[], context = 3): (DiffLine | Gap
 }
 
 /** How many lines come and go. */
-export function counted(lines: readonly DiffLine[]): { added: number; removed: number } {
+export function diffSize(lines: readonly DiffLine[]): { added: number; removed: number } {
   const count = (wanted: DiffLine["sign"]) => lines.filter(({ sign }) => sign === wanted).length;
   return { added: count("+"), removed: count("-") };
 }

@@ -1,7 +1,7 @@
 import { memo } from "react";
 import type { ToolCall } from "../../../contract/message.ts";
 import { type Change, changesOf, inputOf } from "../../words/changes.ts";
-import { counted, lineDiff } from "../../words/diff.ts";
+import { diffSize, lineDiff } from "../../words/diff.ts";
 import { plain } from "../../words/plain.ts";
 import { inTool } from "../../words/search.ts";
 import { CodeBlock } from "./code-block.tsx";
@@ -39,7 +39,7 @@ export const ToolCard = memo(function ToolCard({ tool, sought }: { tool: ToolCal
 
 function Size({ changes }: { changes: readonly Change[] }) {
   const lines = changes.flatMap(({ before, after }) => lineDiff(before, after));
-  const { added, removed } = counted(lines);
+  const { added, removed } = diffSize(lines);
   const more = changes.some(({ cut }) => cut) ? "+" : "";
   return (
     <span className="tool-size">

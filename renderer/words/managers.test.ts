@@ -3,7 +3,12 @@ import type { Check } from "../../contract/check.ts";
 import { leadOf } from "./managers.ts";
 
 const entry = (patch: Partial<Check> = {}): Check => ({
-  ...{ name: "entry", state: "ok", fact: "", fix: null, entry: "claude-team-demo", ...patch },
+  name: "entry",
+  state: "ok",
+  fact: "",
+  fix: null,
+  entry: "claude-team-demo",
+  ...patch,
 });
 
 test("who leads is told in words, and nothing is to be done then", () => {

@@ -4,7 +4,10 @@ import { weighed } from "./why.ts";
 
 const since = 1_000_000;
 const says = (signal: Reason["signal"], before: number, agrees: boolean): Reason => ({
-  ...{ signal, says: signal, at: since - before, agrees },
+  signal,
+  says: signal,
+  at: since - before,
+  agrees,
 });
 const told = (...why: Reason[]) => weighed({ why, since }).map(({ reason, counts }) => `${reason.says} ${counts}`);
 

@@ -6,7 +6,6 @@ import type { WorkerId } from "../../contract/worker.ts";
 import { attachCommand } from "./attach.ts";
 import { closingFacts } from "./closing.ts";
 import { digestLines } from "./digest.ts";
-import { hostBeside, tooTangled } from "./markdown.ts";
 import { whoAnswered } from "./settled.ts";
 import { firstSince } from "./since.ts";
 
@@ -93,25 +92,6 @@ describe("the first new message", () => {
     [30, undefined],
   ])("after the moment %s is number %s", (moment, seq) => {
     expect(firstSince(messages, moment)).toBe(seq);
-  });
-});
-
-describe("Markdown", () => {
-  test.each([
-    ["prose with a list and code", "- a\n  - b\n    - c\n\n> quote\n\n```\n[[[[x]]]]\n```", false],
-    ["a thousand quotes in one another", `${">".repeat(1000)} x`, true],
-    ["a list in a list in a list …", "- ".repeat(500), true],
-    ["nothing but brackets", "[".repeat(5000), true],
-    ["nothing but emphasis", "*a ".repeat(5000), true],
-  ])("that would take long is found: %s", (_, text, tangled) => {
-    expect(tooTangled(text)).toBe(tangled);
-  });
-
-  test("says where a link leads when its words do not", () => {
-    expect(hostBeside("https://evil.example/x", "the docs")).toBe("evil.example");
-    expect(hostBeside("https://evil.example/x", "https://good.example")).toBe("evil.example");
-    expect(hostBeside("https://a.example/x", "a.example/x")).toBeUndefined();
-    expect(hostBeside("no address", "x")).toBeUndefined();
   });
 });
 

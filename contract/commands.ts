@@ -16,7 +16,14 @@ export type Caller = "person" | "manager";
 
 /** An id, a name, or a terminal's ref. */
 const ref = z.string().min(1);
-const name = z.string().trim().min(1).max(80);
+/** It is drawn in terminals, where some characters steer. */
+const name = z
+  .string()
+  .trim()
+  .normalize()
+  .min(1)
+  .max(80)
+  .refine((text) => !/\p{Cc}|\p{Bidi_Control}/u.test(text), "a name has no control characters");
 
 /** Where a new terminal goes. A host without windows ignores it. */
 export const place = z.discriminatedUnion("at", [

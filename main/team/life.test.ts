@@ -11,6 +11,23 @@ async function createEndedWorld() {
   return world;
 }
 
+describe("a name", () => {
+  test("is the same however its accents are written", async () => {
+    const { team } = await createIdleWorld();
+    await team.rename({ worker: "w", name: "anai\u0308s" }, "person");
+    const { worker } = await team.status({ worker: " ana\u00efs " }, "manager");
+    expect(worker.name).toBe("ana\u00efs");
+    const second = team.spawn({ cwd: "/p", name: "anai\u0308s" }, "manager");
+    await expect(second).rejects.toMatchObject({ code: "NAME_TAKEN" });
+  });
+
+  test.each(["a\nb", "a\x1b[31mb", "a\u202eb"])("has no characters that steer a terminal: %j", async (name) => {
+    const { team } = createWorld();
+    const spawned = team.spawn({ cwd: "/p", name }, "manager");
+    await expect(spawned).rejects.toMatchObject({ code: "INPUT_INVALID", message: expect.stringContaining("name") });
+  });
+});
+
 describe("resuming", () => {
   test("makes an ended worker a running one again, under its id, name and receipts, and writes that down", async () => {
     const { team, desk, store, facts } = await createEndedWorld();

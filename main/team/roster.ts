@@ -85,7 +85,8 @@ export function createRoster(deps: TeamDeps): Roster {
   };
 }
 
-function needWorker({ workers }: TeamState, ref: string): Worker {
+function needWorker({ workers }: TeamState, given: string): Worker {
+  const ref = given.trim().normalize();
   const all = [...workers.values()];
   const byId = all.find((w) => w.id === ref);
   if (byId) return byId;

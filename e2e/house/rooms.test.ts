@@ -21,6 +21,7 @@ const mayImport: Record<string, readonly string[]> = {
     "main/terminal/paste.ts",
     "main/transcript/transcript.ts",
     "main/journal",
+    "main/words",
     "node:crypto",
     "node:path/posix",
     "node:util",

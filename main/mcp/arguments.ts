@@ -1,6 +1,7 @@
 import type * as z from "zod";
 import { TeamError } from "../../contract/error.ts";
 import { nearest } from "../words/nearest.ts";
+import { start } from "../words/start.ts";
 
 /** Property names with their JSON Schema; only `type` is looked at. */
 export type Properties = Readonly<Record<string, unknown>>;
@@ -38,9 +39,10 @@ export function strangers(given: Readonly<Record<string, unknown>>, properties: 
     ([name, value]) => value !== null && !name.startsWith("_") && !Object.hasOwn(properties, name),
   );
   return strange.slice(0, mostNamed).map(([name]) => {
-    const meant = nearest(name.slice(0, longest), known);
+    const short = start(name, longest);
+    const meant = nearest(short, known);
     const instead = meant ? `the nearest is ${meant}` : `the tool takes ${known.join(", ")}`;
-    return `no argument is called ${JSON.stringify(name.slice(0, longest))}, ${instead}`;
+    return `no argument is called ${JSON.stringify(short)}, ${instead}`;
   });
 }
 

@@ -1,4 +1,5 @@
 import { type Implementation, ProtocolError, ProtocolErrorCode, Server } from "@modelcontextprotocol/server";
+import { start } from "../words/start.ts";
 import type { Calls } from "./calls.ts";
 import { instructions } from "./instructions.ts";
 import { toolNamed, tools } from "./tools.ts";
@@ -25,4 +26,4 @@ export function createProtocolServer(serverInfo: Implementation, calls: Calls): 
 }
 
 const unknownTool = (name: string) =>
-  `There is no tool ${name.slice(0, 80)}. There are ${listings.map(({ name }) => name).join(", ")}.`;
+  `There is no tool ${start(name, 80)}. There are ${listings.map(({ name }) => name).join(", ")}.`;

@@ -127,4 +127,5 @@ describe("what a worker does, on one line", () => {
 test("a text is cut only when it is longer", () => {
   expect(cut("abc", 3)).toBe("abc");
   expect(cut("abcd", 3)).toBe("abc...");
+  expect(cut("ab🦊d", 3)).toBe("ab...");
 });

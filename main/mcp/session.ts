@@ -2,6 +2,7 @@ import * as z from "zod";
 import { type Receipt, receipt } from "../../contract/receipt.ts";
 import type { Request } from "../../contract/request.ts";
 import { hostKind, type Phase, permissionMode, type Worker } from "../../contract/worker.ts";
+import { start } from "../words/start.ts";
 
 export const statuses = ["starting", "idle", "processing", "waiting_for_input", "closed"] as const;
 export type Status = (typeof statuses)[number];
@@ -29,7 +30,7 @@ export const sessionId = z.string().min(1).describe("Id or name of the worker");
 export const isoTime = (at: number): string => new Date(at).toISOString();
 
 /** The start of a text, and a mark when there is more. */
-export const cut = (text: string, max: number): string => (text.length > max ? `${text.slice(0, max)}...` : text);
+export const cut = (text: string, max: number): string => (text.length > max ? `${start(text, max)}...` : text);
 
 /** One open request of a worker; `answer_session` takes its `request_id`. */
 export const askedRequest = z.object({

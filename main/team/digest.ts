@@ -1,6 +1,7 @@
 import type { Parsed } from "../../contract/commands.ts";
 import type { Digest } from "../../contract/digest.ts";
 import type { Message } from "../../contract/message.ts";
+import { start } from "../words/start.ts";
 import type { TeamDeps } from "./deps.ts";
 import type { Roster } from "./roster.ts";
 
@@ -61,4 +62,4 @@ function filesOf(messages: readonly Message[]): string[] {
   return [...new Set(done.map(({ title }) => title).reverse())].slice(0, filesTold);
 }
 
-const firstLine = (text: string) => (text.trim().split("\n")[0] ?? "").slice(0, 300);
+const firstLine = (text: string) => start(text.trim().split("\n")[0] ?? "", 300);

@@ -2,6 +2,7 @@ import type { Caller } from "../../contract/commands.ts";
 import type { Receipt } from "../../contract/receipt.ts";
 import { sameText } from "../terminal/paste.ts";
 import type { Turn } from "../transcript/transcript.ts";
+import { start } from "../words/start.ts";
 
 /** A message of ours on its way: its receipt, and what is needed to type it, prove it and find its answer. */
 export interface Letter {
@@ -19,7 +20,7 @@ export interface Letter {
 /** The first 80 characters on one line. */
 export function headline(text: string): string {
   const line = text.replace(/\s+/g, " ").trim();
-  return line.length > 80 ? `${line.slice(0, 79)}…` : line;
+  return line.length > 80 ? `${start(line, 79)}…` : line;
 }
 
 export function newReceipt(id: string, text: string, by: Caller, at: number, notes: string[]): Receipt {

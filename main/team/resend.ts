@@ -1,6 +1,7 @@
 import type { Caller, Output, Parsed } from "../../contract/commands.ts";
 import { TeamError } from "../../contract/error.ts";
 import type { Receipt } from "../../contract/receipt.ts";
+import { start } from "../words/start.ts";
 import { isPartOf } from "./deliver.ts";
 import type { TeamDeps } from "./deps.ts";
 import { clearDraft } from "./interrupt.ts";
@@ -66,7 +67,7 @@ async function makeRoom({ roster, ...deps }: Deps, running: Running, id: string,
   const { draft } = await running.read();
   if (!draft) return;
   if (isPartOf(draft, need(running, id).plain)) return clearDraft(running, deps, signal);
-  const facts = { draft: draft.slice(0, 500) };
+  const facts = { draft: start(draft, 500) };
   throw new TeamError("DRAFT_PRESENT", `${worker.name}'s input box holds something else`, { facts });
 }
 

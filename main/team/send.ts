@@ -2,6 +2,7 @@ import type { Caller, Parsed } from "../../contract/commands.ts";
 import { TeamError } from "../../contract/error.ts";
 import type { Receipt } from "../../contract/receipt.ts";
 import type { Worker } from "../../contract/worker.ts";
+import { start } from "../words/start.ts";
 import type { TeamDeps } from "./deps.ts";
 import { clearDraft } from "./interrupt.ts";
 import { type Letter, newReceipt, takenBack } from "./letter.ts";
@@ -52,7 +53,7 @@ async function check({ roster }: Deps, running: Running, ref: string): Promise<v
   const first = running.mailbox.letters.every((l) => l.receipt.state !== "accepted" && l.receipt.state !== "typed");
   const draft = phase.is === "idle" && first ? (await running.read()).draft : null;
   if (!draft) return;
-  const facts = { draft: draft.slice(0, 500) };
+  const facts = { draft: start(draft, 500) };
   throw new TeamError("DRAFT_PRESENT", `${name}'s input box holds an unfinished draft`, { facts });
 }
 

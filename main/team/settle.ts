@@ -1,5 +1,6 @@
 import type { Phase, Worker } from "../../contract/worker.ts";
 import type { Turn } from "../transcript/transcript.ts";
+import { start } from "../words/start.ts";
 import { type Letter, turnOf } from "./letter.ts";
 import type { Mailbox } from "./mailbox.ts";
 
@@ -47,7 +48,7 @@ function settleAnswered(
   if (!turn || !isOver(turn, turns, phase)) return;
   const { id } = letter.receipt;
   const cutOff = phase.is === "gone" && !turn.ended && !stopHeard ? "the worker ended" : null;
-  const early = turn.problem?.text.slice(0, 200) ?? cutOff;
+  const early = turn.problem ? start(turn.problem.text, 200) : cutOff;
   if (early) mailbox.settle(id, "answered", `its turn ended early: ${early}`, true);
   else mailbox.settle(id, "answered");
 }

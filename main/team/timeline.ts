@@ -2,6 +2,7 @@ import type { ActivityEntry } from "../../contract/activity.ts";
 import type { Output, Parsed } from "../../contract/commands.ts";
 import { activityKept } from "../../contract/reduce.ts";
 import type { WorkerId } from "../../contract/worker.ts";
+import { start } from "../words/start.ts";
 import type { Clock } from "./clock.ts";
 import type { TeamStore } from "./store.ts";
 
@@ -56,5 +57,5 @@ export function createTimeline({ store, clock, known, keep }: TimelineDeps): Tim
 
 function onOneLine(text: string): string {
   const line = text.replace(/\s+/g, " ").trim();
-  return line.length > whatLength ? `${line.slice(0, whatLength - 1)}…` : line;
+  return line.length > whatLength ? `${start(line, whatLength - 1)}…` : line;
 }

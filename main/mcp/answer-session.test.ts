@@ -25,6 +25,12 @@ describe("answer_session", () => {
     });
   });
 
+  test("returns the worker's id, whatever it was called by", async () => {
+    served.scripted.ask(served.scripted.add({ name: "ana" }), permission("req-1"));
+    const { data } = await call("answer_session", { session_id: "ana", decision: "allow" });
+    expect(data).toMatchObject({ session_id: "worker-1", request_id: "req-1" });
+  });
+
   test("takes answers to questions, as JSON text too", async () => {
     const { scripted } = served;
     scripted.ask(scripted.add(), permission("req-1"));

@@ -115,6 +115,12 @@ describe("every tool", () => {
     expect(served.scripted.calls).toEqual([]);
   });
 
+  test("a failure repeats no more of what was given than a reader can use", async () => {
+    const { text, data } = await call("get_session_status", { session_id: "x".repeat(400_000) });
+    expect(text).toMatch(/^WORKER_UNKNOWN: Session not found: x+\.\.\. Call list_sessions/);
+    expect(text.length + JSON.stringify(data).length).toBeLessThan(10_000);
+  });
+
   test("acts as a manager, never as a person", async () => {
     served.scripted.add();
     await call("get_session_status", { session_id: "worker-1" });

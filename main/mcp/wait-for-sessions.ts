@@ -21,8 +21,8 @@ export const waitForSessions = defineTool({
     timeout: z.boolean(),
   }),
   async doing({ session_ids }, call) {
-    const { waiting } = await standing(session_ids, call);
-    return `waiting for ${waiting.length} of ${session_ids.length}: ${waiting.map(doing).join("; ") || "nobody"}`;
+    const { settled, waiting } = await standing(session_ids, call);
+    return `waiting for ${waiting.length} of ${settled.length + waiting.length}: ${waiting.map(doing).join("; ") || "nobody"}`;
   },
   async run({ session_ids: workers, mode, timeout: maxSeconds }, call) {
     const waited = await within(maxSeconds, call.signal, (until) =>
@@ -40,6 +40,7 @@ async function standing(
   { team, signal }: Call,
 ): Promise<{ settled: Worker[]; waiting: Worker[] }> {
   const replies = await Promise.all(refs.map((worker) => team.reply({ worker, wait: false }, "manager", signal)));
-  const workers = (over: boolean) => replies.filter((r) => (r.outcome !== "pending") === over).map((r) => r.worker);
+  const each = [...new Map(replies.map((reply) => [reply.worker.id, reply])).values()];
+  const workers = (over: boolean) => each.filter((r) => (r.outcome !== "pending") === over).map((r) => r.worker);
   return { settled: workers(true), waiting: workers(false) };
 }

@@ -178,6 +178,16 @@ describe("wait_for_sessions", () => {
     });
   });
 
+  test("tells each once, however often and by whatever name it is asked for", async () => {
+    const { scripted } = served;
+    scripted.add({ phase: { is: "working" }, name: "ana" });
+    scripted.add();
+    const session_ids = ["ana", "worker-1", "worker-2", "worker-2"];
+    const { data } = await call("wait_for_sessions", { session_ids, timeout: 0.01 });
+    expect(data.settled).toMatchObject([{ session_id: "worker-2" }]);
+    expect(data.waiting).toMatchObject([{ session_id: "worker-1" }]);
+  });
+
   test("of nobody is refused", async () => {
     expect((await call("wait_for_sessions", { session_ids: [] })).text).toMatch(/^INPUT_INVALID: session_ids: /);
   });

@@ -11,11 +11,11 @@ export const answer: Command = async ({ words: [worker = "", decision], flags },
   const choices = flags.choose?.map(choiceOf);
   const decided = decisionOf(decision, flags);
   const server = await needServer(homeOf(flags, world));
-  const lonely = choices?.some(({ question }) => question === null) ? await soleQuestion(server, worker, request) : "";
+  const sole = choices?.some(({ question }) => question === null) ? await soleQuestion(server, worker, request) : "";
   const given: Answer = {
     ...(decided && { decision: decided }),
     ...(reason !== undefined && { reason }),
-    ...(choices && { answers: answersOf(choices, lonely) }),
+    ...(choices && { answers: answersOf(choices, sole) }),
   };
   const told = await server.call("answer", { worker, answer: given, ...(request !== undefined && { request }) });
   return tell(world, flags, told, (done) => `request ${done.request} ${done.outcome}\n`);
@@ -35,7 +35,7 @@ interface Choice {
   readonly answer: string;
 }
 
-/** Questions hold "=" less often than answers do, yet a label never ends a question. */
+/** Cut at the first "=": an answer holds one more often than a question does. */
 function choiceOf(choice: string): Choice {
   const at = choice.indexOf("=");
   if (at === 0 || !choice) throw new UsageError(`--choose takes [QUESTION=]ANSWER, not ${JSON.stringify(choice)}`);
@@ -43,10 +43,10 @@ function choiceOf(choice: string): Choice {
 }
 
 /** A question named twice has several answers. */
-function answersOf(choices: readonly Choice[], lonely: string): NonNullable<Answer["answers"]> {
+function answersOf(choices: readonly Choice[], sole: string): NonNullable<Answer["answers"]> {
   const answers = new Map<string, string[]>();
   for (const { question, answer } of choices) {
-    const asked = question ?? lonely;
+    const asked = question ?? sole;
     answers.set(asked, [...(answers.get(asked) ?? []), answer]);
   }
   return Object.fromEntries(

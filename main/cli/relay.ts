@@ -10,7 +10,16 @@ import {
   type Transport,
 } from "@modelcontextprotocol/client";
 import type { Running } from "../home/running.ts";
-import { brokenOff, type FarEnd, isModern, type OpenFarEnd, opensSession, refusalOf, undelivered } from "./far-end.ts";
+import {
+  brokenOff,
+  type FarEnd,
+  isModern,
+  type OpenFarEnd,
+  opensSession,
+  type Refusal,
+  refusalOf,
+  undelivered,
+} from "./far-end.ts";
 import { greet } from "./greet.ts";
 
 export interface RelayDeps {
@@ -173,7 +182,7 @@ class Relay {
     if (!listens(call)) this.#fail(call, brokenOff);
   }
 
-  #fail(call: Call, error: { code: number; message: string; data?: unknown }): void {
+  #fail(call: Call, error: Refusal): void {
     const { id } = call.request;
     if (this.#calls.get(id) !== call) return;
     this.#calls.delete(id);

@@ -98,7 +98,7 @@ export const lookAtChecks = async (): Promise<void> => {
 const keptInPlace = ["selected", "place", "tab"] as const;
 const keptForGood = ["groupBy"] as const;
 
-/** Sees to it that what is open and what was written outlive a reload of the page, and tastes the page itself. */
+/** Keeps what is open in `page`, to outlive a reload, and how the list is grouped in `forGood`, to outlive the page. */
 export function keepPlaceIn(page: Keeper, forGood: Keeper): void {
   keep(page, "claude-team.place", keptInPlace);
   keep(forGood, "claude-team.taste", keptForGood);

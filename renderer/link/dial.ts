@@ -5,7 +5,7 @@ import { openSocket } from "./socket.ts";
 import { type StayConnected, stayConnected } from "./stay-connected.ts";
 
 export interface Dial extends Pick<StayConnected, "onEvent" | "onChange"> {
-  /** The app wants the person to see this: a worker's id, or `settings`. */
+  /** The app wants the person to see this: a worker's id, or a place of the panel such as `settings`. */
   goTo(place: string): void;
 }
 

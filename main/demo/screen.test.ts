@@ -4,25 +4,16 @@ import { createEmulator } from "../terminal/emulator/emulator.ts";
 import { emptyBox } from "./box.ts";
 import { permissionDialog } from "./dialog.ts";
 import { questionDialog } from "./question-dialog.ts";
-import { drawScreen, type View } from "./screen.ts";
+import { drawScreen, emptyView, type View } from "./screen.ts";
 import { widthOf, wrap } from "./wrap.ts";
-
-const empty: View = {
-  entries: [],
-  streaming: "",
-  busySince: null,
-  trouble: null,
-  queued: [],
-  dialogs: [],
-  box: emptyBox,
-  hint: null,
-};
 
 /** The picture as a terminal shows it. */
 async function shown(view: Partial<View>, cols = 80, rows = 24) {
   const nothing = () => undefined;
   using emulator = createEmulator({ cols, rows, scrollback: 0, now: () => 0, answer: nothing, drawn: nothing });
-  emulator.feed(drawScreen({ ...empty, ...view }, { cols, rows, name: "ann", cwd: "/p", mode: "default", now: 2000 }));
+  emulator.feed(
+    drawScreen({ ...emptyView, ...view }, { cols, rows, name: "ann", cwd: "/p", mode: "default", now: 2000 }),
+  );
   await emulator.settled();
   return emulator.screen();
 }

@@ -1,4 +1,4 @@
-import type { Box } from "./box.ts";
+import { type Box, emptyBox } from "./box.ts";
 import type { Dialog } from "./dialog.ts";
 import { type Bottom, drawDialog } from "./draw-dialog.ts";
 import { claudeVersion } from "./facts.ts";
@@ -19,6 +19,18 @@ export interface View {
   readonly box: Box;
   readonly hint: string | null;
 }
+
+/** Nothing said yet, and nothing written. */
+export const emptyView: View = {
+  entries: [],
+  streaming: "",
+  busySince: null,
+  trouble: null,
+  queued: [],
+  dialogs: [],
+  box: emptyBox,
+  hint: null,
+};
 
 /** One thing in the conversation. */
 export interface Entry {

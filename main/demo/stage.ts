@@ -1,7 +1,6 @@
 import type { Writable } from "node:stream";
-import { emptyBox } from "./box.ts";
 import type { Facts } from "./facts.ts";
-import { drawScreen, type Entry, type View } from "./screen.ts";
+import { drawScreen, type Entry, emptyView, type View } from "./screen.ts";
 
 /** The screen: what stands on it, and drawing it anew when that has changed. */
 export interface Stage {
@@ -20,16 +19,7 @@ const leave = "\u001b[?2004l\u001b[?1049l\u001b[?25h";
 const maxEntries = 200;
 
 export function createStage(terminal: Terminal, facts: Facts, mode: () => string, now: () => number): Stage {
-  let view: View = {
-    entries: [],
-    streaming: "",
-    busySince: null,
-    trouble: null,
-    queued: [],
-    dialogs: [],
-    box: emptyBox,
-    hint: null,
-  };
+  let view = emptyView;
   let drawing: NodeJS.Immediate | undefined;
   let title = "";
 

@@ -49,7 +49,10 @@ export function scriptedTeam() {
     /** Ends the turn of a message; the worker itself stays in its phase. */
     end({ id }: Worker, message: string, ending: Ending) {
       world.endings.set(message, ending);
-      world.turn(id, world.need(id).phase);
+      const { phase, receipts } = world.need(id);
+      const receipt = receipts.find((sent) => sent.id === message);
+      if (receipt) world.store.dispatch({ type: "receipt.moved", id, receipt: { ...receipt, state: "answered" } });
+      world.turn(id, phase);
     },
     say: ({ id }: Worker, said: Message[]) => void world.said.set(id, said),
     /** From now on these commands behave otherwise. */

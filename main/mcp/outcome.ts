@@ -10,7 +10,7 @@ export function succeeded(structuredContent: Record<string, unknown>): CallToolR
 }
 
 /** What was given is told back in part only: a path of 300 kB would fill its caller's context. */
-const most = { fact: 2000, sessionId: 200 };
+const most = { fact: 4000, sessionId: 200 };
 
 /** `CODE: fact. Next step.`, then the facts as JSON where there are some. */
 export function failed(error: TeamError, given: Readonly<Record<string, unknown>>): CallToolResult {

@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { anyWorker } from "../../contract/any-worker.ts";
+import type { Receipt } from "../../contract/receipt.ts";
 import type { Request } from "../../contract/request.ts";
 import type { Phase, Worker } from "../../contract/worker.ts";
 import { cut, doing, requestOf, sessionOf } from "./session.ts";
@@ -57,6 +58,18 @@ describe("a worker as a session", () => {
     [{ is: "gone", reason: "closed" }, "closed", false],
   ])("%o is %s", (phase, status, is_processing) => {
     expect(sessionOf(worker({ phase }))).toMatchObject({ status, is_processing });
+  });
+
+  test.each<[Receipt["state"], boolean]>([
+    ["accepted", true],
+    ["typed", true],
+    ["submitted", true],
+    ["answered", false],
+    ["unconfirmed", false],
+  ])("is idle and, while a message to it is %s, processing: %s", (state, is_processing) => {
+    const receipts: Receipt[] = [{ id: "msg-1", text: "hi", at, by: "manager", state, notes: [] }];
+    expect(sessionOf(worker({ receipts }))).toMatchObject({ status: "idle", is_processing });
+    expect(sessionOf(worker({ receipts, phase: { is: "gone", reason: "closed" } })).is_processing).toBe(false);
   });
 
   test("shows more of its last answer alone than in a list", () => {

@@ -23,6 +23,13 @@ const byPhase: Readonly<Record<Phase["is"], Status>> = {
 
 export const statusOf = ({ phase }: Worker): Status => byPhase[phase.is];
 
+const underway: readonly Receipt["state"][] = ["accepted", "typed", "submitted"];
+
+/** Also while a message is on its way to an idle worker: who sends and looks at once is not told that it is done. */
+export function isProcessing({ phase, receipts }: Worker): boolean {
+  return phase.is === "working" || (phase.is === "idle" && receipts.some(({ state }) => underway.includes(state)));
+}
+
 /** How every tool is told which worker. */
 export const sessionId = z.string().min(1).describe("Id or name of the worker");
 
@@ -99,7 +106,7 @@ export function sessionOf(worker: Worker, length: Length = "whole"): z.output<ty
     project_path: worker.cwd,
     claude_session_id: worker.conversation,
     status: statusOf(worker),
-    is_processing: worker.phase.is === "working",
+    is_processing: isProcessing(worker),
     created_at: isoTime(worker.openedAt),
     last_activity: isoTime(worker.lastActivity),
     message_count: worker.messageCount,

@@ -1,7 +1,7 @@
 import * as z from "zod";
 import type { Input } from "../../contract/commands.ts";
 import { type Reply, reply as replySchema } from "../../contract/reply.ts";
-import { askedRequest, doing, problemOf, requestsOf, statuses, statusOf } from "./session.ts";
+import { askedRequest, doing, isProcessing, problemOf, requestsOf, statuses, statusOf } from "./session.ts";
 import type { Call } from "./tool.ts";
 
 /** How long a call may wait, in seconds. */
@@ -39,7 +39,7 @@ export const turnFields = {
 export function turnOf({ worker, outcome, tools, messageId, problem }: Reply, timeout: boolean) {
   return {
     status: statusOf(worker),
-    is_processing: worker.phase.is === "working",
+    is_processing: isProcessing(worker),
     outcome,
     tool_uses: tools,
     message_count: worker.messageCount,

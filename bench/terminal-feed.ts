@@ -5,6 +5,7 @@ import { spawn } from "@lydell/node-pty";
 import { createPtyHost } from "../main/terminal/pty/pty-host.ts";
 import type { TerminalHost } from "../main/terminal/terminal.ts";
 import { atLeast, median, type Row } from "./row.ts";
+import { timed } from "./terminal-timing.ts";
 import { type TmuxBench, tmuxBench } from "./tmux-world.ts";
 
 const megabytes = 12;
@@ -59,12 +60,6 @@ function writeOutput(file: string): number {
   writeFileSync(file, text);
   // The terminal makes CR LF of each line end.
   return Buffer.byteLength(text.replaceAll("\n", "\r\n"));
-}
-
-async function timed(work: () => Promise<void>): Promise<number> {
-  const start = performance.now();
-  await work();
-  return performance.now() - start;
 }
 
 /** Until every byte was read. */

@@ -2,6 +2,7 @@ import { tmpdir } from "node:os";
 import type { Terminal } from "../main/terminal/terminal.ts";
 import { type Iterm2Bench, iterm2Bench } from "./iterm2-world.ts";
 import { atMost, median, type Row, reported } from "./row.ts";
+import { shows, timed } from "./terminal-timing.ts";
 
 const workers = 50;
 const runs = 15;
@@ -77,23 +78,4 @@ async function measureScreens(bench: Iterm2Bench, terminals: readonly Terminal[]
   const [read, unread] = [median(ours), median(bare)];
   const note = `all ${workers} screens ${read.toFixed(1)} ms, the same answers unread ${unread.toFixed(1)} ms`;
   return atMost("screens.iterm2", read / unread, 3, note);
-}
-
-async function timed(work: () => Promise<unknown>): Promise<number> {
-  const start = performance.now();
-  await work();
-  return performance.now() - start;
-}
-
-async function shows(terminal: Terminal, text: string): Promise<void> {
-  let wake = () => {};
-  using _changes = terminal.onChange(() => wake());
-  for (;;) {
-    const changed = new Promise<void>((done) => {
-      wake = done;
-    });
-    const { lines } = await terminal.screen();
-    if (lines.some((runs) => runs.some((run) => run.text.includes(text)))) return;
-    await changed;
-  }
 }

@@ -4,6 +4,7 @@ import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import type { Terminal } from "../main/terminal/terminal.ts";
 import { atMost, median, type Row, reported } from "./row.ts";
+import { shows, timed } from "./terminal-timing.ts";
 import { type TmuxBench, tmuxBench } from "./tmux-world.ts";
 
 const workers = 50;
@@ -112,31 +113,4 @@ async function measureIdle(bench: TmuxBench): Promise<Row> {
 function cpuOf(pids: readonly number[]): number {
   const nanoseconds = pids.map((pid) => Number(readFileSync(`/proc/${pid}/schedstat`, "latin1").split(" ")[0]));
   return nanoseconds.reduce((sum, ns) => sum + ns, 0) / 1e6;
-}
-
-async function timed(work: () => Promise<unknown>): Promise<number> {
-  const start = performance.now();
-  await work();
-  return performance.now() - start;
-}
-
-async function shows(terminal: Terminal, text: string): Promise<void> {
-  let wake = () => {};
-  using _changes = terminal.onChange(() => wake());
-  for (;;) {
-    const changed = new Promise<void>((done) => {
-      wake = done;
-    });
-    const { lines } = await terminal.screen();
-    if (
-      lines.some((runs) =>
-        runs
-          .map((run) => run.text)
-          .join("")
-          .includes(text),
-      )
-    )
-      return;
-    await changed;
-  }
 }

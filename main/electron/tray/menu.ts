@@ -1,3 +1,6 @@
+import type { LoginSaid } from "../login-item.ts";
+import type { ShortcutState } from "../shortcut.ts";
+import type { UpdateState } from "../updates/updates.ts";
 import { type Standing, sentenceOf } from "./standing.ts";
 
 /** What the menu can do; the shell does it. */
@@ -15,9 +18,9 @@ export interface MenuState {
   readonly pinned: boolean;
   readonly paused: boolean;
   /** Said by the shortcut, the login item and the updater when there is something to say. */
-  readonly shortcut: "none" | "works" | { readonly taken: string };
-  readonly login: "quiet" | "needs-approval" | "removed";
-  readonly update: "off" | "none" | { readonly ready: string };
+  readonly shortcut: ShortcutState;
+  readonly login: LoginSaid;
+  readonly update: UpdateState;
 }
 
 /** The menu of the icon, in groups that a line separates. */

@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import type { Team } from "./commands.ts";
 import { createIdleWorld, createWorld, settled } from "./test-kit.ts";
 
 const spoken = { messages: [], from: 0, to: 0, total: 3 };
@@ -19,6 +20,20 @@ describe("a name", () => {
     expect(worker.name).toBe("ana\u00efs");
     const second = team.spawn({ cwd: "/p", name: "anai\u0308s" }, "manager");
     await expect(second).rejects.toMatchObject({ code: "NAME_TAKEN" });
+  });
+
+  test.each([
+    ["spawned", (team: Team) => team.spawn({ cwd: "/p", name: "twin" }, "manager")],
+    ["forked", (team: Team) => team.fork({ worker: "w", name: "twin" }, "person")],
+  ])("is one worker's, also when another is %s while its terminal opens", async (_, make) => {
+    const { team, desk, store } = await createIdleWorld();
+    desk.page = spoken;
+    desk.opening = new Promise(() => {});
+    void make(team);
+    await settled();
+    const second = team.spawn({ cwd: "/p", name: "twin" }, "manager");
+    await expect(second).rejects.toMatchObject({ code: "NAME_TAKEN" });
+    expect(store.state.workers.size).toBe(1);
   });
 
   test.each(["a\nb", "a\x1b[31mb", "a\u202eb"])("has no characters that steer a terminal: %j", async (name) => {
@@ -94,6 +109,14 @@ describe("resuming", () => {
     desk.live("idle");
     await expect(again).resolves.toMatchObject({ phase: { is: "idle" } });
   });
+});
+
+test("the files of a worker that ended are let go, once its last lines can have come", async () => {
+  const { desk, pass } = await createEndedWorld();
+  await pass(9_999);
+  expect(desk.finished).toBe(false);
+  await pass(1);
+  expect(desk.finished).toBe(true);
 });
 
 test("a Claude that ends before it is ready is told with its last words", async () => {

@@ -50,7 +50,8 @@ export async function fork(deps: Deps, input: Parsed<"fork">, by: Caller, signal
   const cwd = await deps.directory(worker.cwd);
   const order = { ...newOrder(deps, input.name, cwd), from, prompt: null, model, permissionMode };
   const opening = { ...input, order, deed: { by, did: "forked" as const, what: `from ${worker.name}` } };
-  return openNew(deps, opening, () => undefined, signal);
+  // Awaited, or its name would be free again while its terminal opens.
+  return await openNew(deps, opening, () => undefined, signal);
 }
 
 /** Claude Code writes a conversation's file at its first prompt, and can go on only with what is written. */

@@ -27,7 +27,8 @@ export async function spawn(deps: Deps, input: Parsed<"spawn">, by: Caller, sign
   const order = await check(deps, input, by);
   const first = (running: Running) => order.prompt !== null && giveFirstTask(deps, running, order.prompt, by, at);
   const opening = { ...input, order, deed: { by, did: "spawned" as const, what: order.cwd } };
-  return openNew(deps, opening, first, signal);
+  // Awaited, or its name would be free again while its terminal opens.
+  return await openNew(deps, opening, first, signal);
 }
 
 /** Opens a worker that was not there before; `first` is done once it is on disk. */

@@ -45,7 +45,12 @@ export async function openHouse(standIn: StandIn): Promise<BenchHouse> {
   const port = Number(new URL(url).port);
   const manager = createManager(port, (await readFile(join(places.home, "token"), "utf8")).trim());
   return {
-    ...{ ...places, claude, env, port, manager, usage: usageOf(child) },
+    ...places,
+    claude,
+    env,
+    port,
+    manager,
+    usage: usageOf(child),
     async [Symbol.asyncDispose]() {
       manager[Symbol.dispose]();
       await end(child);

@@ -24,7 +24,11 @@ export function createCaller(): Caller {
   const agent = new Agent({ keepAlive: true });
   const start: Caller["start"] = (port, body, headers = {}, path = "/mcp") => {
     const sent = request({
-      ...{ host: "127.0.0.1", port, path, method: "POST", agent },
+      host: "127.0.0.1",
+      port,
+      path,
+      method: "POST",
+      agent,
       headers: { ...usual, "content-length": Buffer.byteLength(body), ...headers },
     });
     const answered = once(sent, "response") as Promise<[IncomingMessage]>;

@@ -35,7 +35,9 @@ export async function iterm2Bench(): Promise<Iterm2Bench> {
   await once(raw, "connect");
   const links: Link[] = [];
   const open = createConnect({
-    ...{ socket: socketPath(env), env, scripts: createScripts(env, 10_000) },
+    socket: socketPath(env),
+    env,
+    scripts: createScripts(env, 10_000),
     limitMs: 10_000,
   });
   const { socket: bare } = await open();

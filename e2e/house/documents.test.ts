@@ -1,6 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
 import { describe, expect, test } from "vitest";
+import { advice } from "../../contract/error.ts";
 import { settings } from "../../contract/settings.ts";
 import { shapes } from "../../main/cli/args.ts";
 import { tools } from "../../main/mcp/tools.ts";
@@ -20,6 +21,18 @@ describe("documents say what is", () => {
   test.each(documents)("%s links to files that exist", (path) => {
     const links = [...read(path).matchAll(/\]\((?!https?:)([^)#]+)/g)].map(([, link = ""]) => link);
     expect(links.filter((link) => !existsSync(join(root, dirname(path), link)))).toEqual([]);
+  });
+
+  test.each(documents)("%s names files and folders that exist", (path) => {
+    const tops = "main|renderer|contract|preload|e2e|bench|docs|assets";
+    const named = [...read(path).matchAll(new RegExp(`\`((?:${tops})/[\\w./-]*)\``, "g"))].map(([, name = ""]) => name);
+    expect(named.filter((name) => !existsSync(join(root, name)))).toEqual([]);
+  });
+
+  test.each(documents)("%s names error codes that exist", (path) => {
+    const named = [...read(path).matchAll(/`([A-Z]+(?:_[A-Z]+)+)`/g)].map(([, name = ""]) => name);
+    const variables = /^(CLAUDE_TEAM|CLAUDE_CONFIG|IT2|ITERM2)_/;
+    expect(named.filter((name) => !(name in advice) && !variables.test(name))).toEqual([]);
   });
 
   test.each(documents)("%s names npm scripts that exist", (path) => {

@@ -147,6 +147,14 @@ describe("forking", () => {
   });
 });
 
+test("a terminal beside that of an ended worker is refused, and leaves nothing behind", async () => {
+  const { team, desk, store } = await createEndedWorld();
+  const opened = desk.orders.length;
+  const spawned = team.spawn({ cwd: "/p", place: { at: "right", of: "w" } }, "manager");
+  await expect(spawned).rejects.toMatchObject({ code: "WORKER_GONE" });
+  expect([desk.orders.length - opened, store.state.workers.size]).toEqual([0, 1]);
+});
+
 describe("the most workers at once", () => {
   test("is kept to, however many are spawned at the same moment, and a failed one gives its place back", async () => {
     const { team, premises, store, desk } = createWorld();

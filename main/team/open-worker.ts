@@ -47,11 +47,11 @@ export async function openWorker(deps: Deps, opening: Opening, signal?: AbortSig
 }
 
 async function openTerminal(deps: Deps, { order, place, host }: Opening, signal?: AbortSignal): Promise<Terminal> {
+  const of = place.at === "right" || place.at === "below" ? place.of : undefined;
+  const target =
+    of === undefined ? place : { at: place.at as "right" | "below", of: deps.roster.needRunning(of).terminal.ref };
   const command = await deps.claude.prepare(order, signal);
   try {
-    const of = place.at === "right" || place.at === "below" ? place.of : undefined;
-    const target =
-      of === undefined ? place : { at: place.at as "right" | "below", of: deps.roster.need(of).terminal.ref };
     const optional = { ...(host && { on: host }), ...(signal && { signal }) };
     return await deps.host.open(command, { name: order.name, place: target, mark: order.worker, ...optional });
   } catch (cause) {

@@ -125,6 +125,10 @@ describe("what a worker does, on one line", () => {
   test.each<[Partial<Worker>, string]>([
     [{}, "worker-1 (ana) is idle"],
     [{ name: "worker-1" }, "worker-1 is idle"],
+    [
+      { receipts: [{ id: "msg-1", text: "hi", at, by: "manager", state: "accepted", notes: [] }] },
+      "worker-1 (ana) is idle: a message is on its way to it",
+    ],
     [{ phase: { is: "working" }, activity: "npm test" }, "worker-1 (ana) is processing: npm test"],
     [
       { phase: { is: "working" }, problem: { is: "retrying", text: "try 3", at } },

@@ -144,10 +144,13 @@ function asked(request: Request, detailMax: number): Partial<z.output<typeof ask
   }
 }
 
+const onItsWay = "a message is on its way to it";
+
 /** What a worker does now, on one line: `worker-1 (ana) is processing: npm test`. */
 export function doing(worker: Worker): string {
   const { phase, activity, problem } = worker;
-  const more = phase.is === "asking" ? phase.requests.map(gist).join(", ") : (problem?.text ?? activity);
+  const now = problem?.text ?? activity ?? (phase.is === "idle" && isProcessing(worker) ? onItsWay : null);
+  const more = phase.is === "asking" ? phase.requests.map(gist).join(", ") : now;
   const who = worker.name === worker.id ? worker.id : `${worker.id} (${worker.name})`;
   return `${who} is ${statusOf(worker)}${more ? `: ${cut(more, 200)}` : ""}`;
 }

@@ -49,6 +49,7 @@ export function createRoster(deps: TeamDeps): Roster {
     if (known || paths.length === 0) return known;
     const transcript = deps.openTranscript({ told() {}, changed() {} });
     for (const path of paths) transcript.follow(path);
+    transcript.finish().catch((cause: unknown) => deps.report(id, cause));
     reopened.set(id, transcript);
     return transcript;
   }

@@ -20,6 +20,9 @@ import { type ScreenWatch, watchScreen } from "./screen-watch.ts";
 /** A subagent's dialog is not shown in the terminal while our hook call waits (Claude Code 2.1.330): so long, then it is let go. */
 const agentHoldMs = 60_000;
 
+/** Its last lines may be written, and found, after its end was seen. */
+const lastLinesMs = 10_000;
+
 /**
  * One worker at work: its terminal, its signals, its mailbox; all that does not stand in the state that everybody sees.
  * The worker must stand in that state already.
@@ -193,6 +196,7 @@ export class Running {
     endLetters(this.mailbox, reason);
     this.#deps.remember({ type: "worker.gone", id: this.id, reason, at: this.#deps.clock.now() });
     this.#forgotten = this.#deps.claude.forget(this.id).catch(this.#report);
+    this.#deps.clock.after(lastLinesMs, () => void this.transcript.finish().catch(this.#report));
   }
 
   #stop(): void {

@@ -74,6 +74,8 @@ class Desk {
   readonly orders: Order[] = [];
   /** Opening a terminal takes as long as this. */
   opening: Promise<unknown> = Promise.resolve();
+  /** Whether its transcript's files were let go. */
+  finished = false;
   /** What stands in the transcript and was not read yet. */
   unread: () => void = () => {};
   /** What the program does with keys. */
@@ -240,7 +242,10 @@ export function createWorld() {
     openTranscript(listener) {
       desk.listener = listener;
       const page = async () => desk.page;
-      const rest = { follow() {}, settled: async () => desk.unread(), page, [Symbol.dispose]() {} };
+      const finish = async () => {
+        desk.finished = true;
+      };
+      const rest = { follow() {}, settled: async () => desk.unread(), page, finish, [Symbol.dispose]() {} };
       return {
         ...rest,
         get summary() {

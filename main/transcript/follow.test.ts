@@ -1,4 +1,4 @@
-import { appendFileSync, mkdirSync, renameSync, rmSync, truncateSync, writeFileSync } from "node:fs";
+import { appendFileSync, mkdirSync, readdirSync, renameSync, rmSync, truncateSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { setImmediate as nextRound } from "node:timers/promises";
 import fc from "fast-check";
@@ -19,6 +19,7 @@ import {
 
 vi.setConfig({ testTimeout: 30_000 });
 
+const openFiles = () => readdirSync("/dev/fd").length;
 const events = (told: readonly { event: string }[]) => told.map(({ event }) => event);
 
 describe("following a transcript", () => {
@@ -33,6 +34,24 @@ describe("following a transcript", () => {
     await it.until(() => it.told.length > 0);
     expect(it.told).toMatchObject([{ event: "prompted", prompt: "p-hello", text: "hello", absorbed: false }]);
     expect(it.told[0]?.at).toBe(Date.parse("2026-11-22T12:00:00.000Z"));
+  });
+
+  test("finishes with all that is there, holds no file open any more, and still shows it", async () => {
+    using folder = tempFolder();
+    const path = join(folder.path, "a.jsonl");
+    writeFileSync(path, prompt("go"));
+    const before = openFiles();
+    using it = probe();
+    it.transcript.follow(path);
+    await it.transcript.settled();
+    expect(openFiles()).toBeGreaterThan(before);
+    appendFileSync(path, said("m1", [text("done")]));
+    await it.transcript.finish();
+    expect(openFiles()).toBe(before);
+    appendFileSync(path, closing());
+    await it.transcript.settled();
+    expect(events(it.told)).toEqual(["prompted"]);
+    expect((await it.transcript.page({ from: 0 })).messages.map(({ text }) => text)).toEqual(["go", "done"]);
   });
 
   test("tells each appended line as it comes, and each once", async () => {

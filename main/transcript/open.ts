@@ -64,6 +64,11 @@ class Chain implements Transcript {
     return { messages: await this.#messages(counts, from, to), from, to, total };
   }
 
+  async finish(): Promise<void> {
+    await this.settled();
+    for (const conversation of this.#chain) conversation.stop();
+  }
+
   [Symbol.dispose](): void {
     for (const conversation of this.#chain) conversation[Symbol.dispose]();
   }

@@ -42,6 +42,8 @@ export interface Transcript extends Disposable {
   readonly turns: readonly Turn[];
   /** Messages `from` ≤ seq < `to`; both are cut to what exists. Counts the whole file at the first call. */
   page(range: { from?: number; to?: number }): Promise<Page>;
+  /** Nothing more will be written: reads what is there, and holds no file open any more. What was read stays. */
+  finish(): Promise<void>;
 }
 
 /** A fact about the turn, with the time its line carries. */

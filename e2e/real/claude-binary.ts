@@ -8,7 +8,7 @@ import { promisify } from "node:util";
 const run = promisify(execFile);
 
 /** The one release that the tests know; contract and recordings are of it. */
-export const claudeVersion = "2.1.330";
+const claudeVersion = "2.1.330";
 
 /** `@anthropic-ai/claude-code-linux-x64`, …: each platform's package holds the binary itself, which needs no Node. */
 function platformPackage(): string {

@@ -48,7 +48,7 @@ export interface ConnectOptions {
 }
 
 /** A tool's failure as the model gets it, with the structured part where there is one. */
-export class ToolError extends Error {
+class ToolError extends Error {
   readonly code: string;
   readonly facts: Readonly<Record<string, unknown>>;
 

@@ -52,7 +52,7 @@ export async function descendantsOf(pid: number): Promise<Process[]> {
 }
 
 /** Those that still live. */
-export async function stillAlive(processes: readonly Process[]): Promise<Process[]> {
+async function stillAlive(processes: readonly Process[]): Promise<Process[]> {
   const now = await allProcesses();
   return processes.filter(({ pid, started }) =>
     now.some((process) => process.pid === pid && process.started === started),

@@ -21,7 +21,7 @@ const block = z.looseObject({
 const inner = z.union([z.string(), z.array(z.looseObject({ text: z.string().default("") }))]);
 
 /** The results of all tool calls that stand in a request, oldest first. */
-export function toldIn({ body }: Asked): Told[] {
+function toldIn({ body }: Asked): Told[] {
   const blocks = body.messages.flatMap(({ content }) => z.array(block).parse(content));
   const names = new Map(blocks.map(({ id, name = "" }) => [id, name.replace("mcp__claude-team__", "")]));
   const results = blocks.filter(({ type }) => type === "tool_result");

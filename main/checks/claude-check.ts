@@ -3,7 +3,7 @@ import { createFinder } from "../claude/find.ts";
 import { type Finding, good, missing, note } from "./finding.ts";
 
 /** The version of Claude Code that everything was measured and tested with. */
-export const testedVersion = "2.1.330";
+const testedVersion = "2.1.330";
 
 /** Which Claude Code would be started, and whether it runs. `setting` is what settings.json names. */
 export async function checkClaude(env: NodeJS.ProcessEnv, setting: string | null): Promise<Finding> {

@@ -27,7 +27,7 @@ export function sendJson(
 }
 
 /** The body of a refusal: JSON-RPC's error at the MCP door, `{error: {code, message}}` elsewhere. */
-export function refusalBody({ status, message }: Refusal, door: Door | null): unknown {
+function refusalBody({ status, message }: Refusal, door: Door | null): unknown {
   if (door === "mcp") return { jsonrpc: "2.0", id: null, error: { code: status === 400 ? -32700 : -32000, message } };
   const code: ErrorCode = status === 401 || status === 403 ? "NOT_ALLOWED" : "INPUT_INVALID";
   return { error: { code, message } };

@@ -49,7 +49,7 @@ export function closeAnswered(asked: readonly Asked[], tool: OpenTool | undefine
 }
 
 /** PermissionRequest carries no tool_use_id (Claude Code 2.1.330), so request and call are matched by what they would do. */
-export function concerns(ask: Ask, tool: OpenTool): boolean {
+function concerns(ask: Ask, tool: OpenTool): boolean {
   if (ask.tool !== tool.tool) return false;
   // The hook's copy of a plan holds its text, which the call itself does not (2.1.330); there is one plan at a time.
   if (ask.tool === "ExitPlanMode") return true;

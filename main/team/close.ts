@@ -20,7 +20,8 @@ export async function close(deps: Deps, { worker: ref, force }: Parsed<"close">,
   const { id, name, phase } = worker;
   if (phase.is === "gone") throw new TeamError("WORKER_GONE", `${name} has ended already: ${phase.reason}`);
   if (!force && phase.is === "working") throw new TeamError("WORKER_BUSY", `${name} is working`);
-  if (!force && phase.is === "asking") throw new TeamError("WORKER_ASKING", `${name} is asking`);
+  if (!force && phase.is === "asking")
+    throw new TeamError("WORKER_ASKING", `${name} is asking; only force would end it now`);
   await deps.roster.needRunning(ref).close(closedBy(by));
   await deps.store.until((state) => (present(state, id).phase.is === "gone" ? true : undefined));
   // Not before it has ended: what is written down as closed is never looked for again.

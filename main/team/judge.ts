@@ -16,7 +16,7 @@ export const idleSettleMs = 150;
 /** How long after live status fell to idle the transcript may still lack the turn's closing line. */
 export const closingLineMs = 1000;
 /** A prompt can be seen before live status turns busy; for so long an older idle is no contradiction. */
-export const overtakenMs = 1500;
+const overtakenMs = 1500;
 /** How long live status may still say `waiting` after an answer; usually 0.1 s, on a busy machine more than half a second. */
 export const answeredMs = 5000;
 /** Hook and live status of one request come within 30 ms of each other, and on a machine full of workers within a second; after this a wait is taken as unexplained. */

@@ -18,7 +18,7 @@ export interface Letter {
 }
 
 /** The first 80 characters on one line. */
-export function headline(text: string): string {
+function headline(text: string): string {
   const line = text.replace(/\s+/g, " ").trim();
   return line.length > 80 ? `${start(line, 79)}…` : line;
 }

@@ -61,7 +61,7 @@ export function turnOf(draft: Draft): Turn {
 
 /** Why an answer was cut by a limit; Claude Code 2.1.330 then lets the model go on in the same turn. */
 const cutStops = new Set(["max_tokens", "model_context_window_exceeded"]);
-export const isCut = (stop: string | null): boolean => stop !== null && cutStops.has(stop);
+const isCut = (stop: string | null): boolean => stop !== null && cutStops.has(stop);
 
 export function say(draft: Draft, entry: EntryOf<"said">): void {
   if (draft.ended) reopen(draft);

@@ -37,7 +37,7 @@ export function activityOf(tool: string, title: string): string {
   return title === "" ? tool : `${tool}: ${title}`;
 }
 
-export const oneLine = (words: string): string => cut(words.trim().replace(/\s+/g, " "), titleLength);
+const oneLine = (words: string): string => cut(words.trim().replace(/\s+/g, " "), titleLength);
 
 function within(path: unknown, cwd: string | null): string | null {
   const full = text(path);

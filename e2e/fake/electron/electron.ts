@@ -16,7 +16,7 @@ export interface Choices extends Partial<AppChoices> {
   icon?: Bounds;
 }
 
-export const macDisplay = {
+const macDisplay = {
   bounds: { x: 0, y: 0, width: 1512, height: 982 },
   workArea: { x: 0, y: 38, width: 1512, height: 874 },
 };

@@ -24,7 +24,7 @@ export interface Start extends Choices {
 }
 
 /** A house without terminals: its state is what the test dispatches, its team answers what is set in `replies`. */
-export function standInHouse({ workers = [], settings = {} }: Pick<Start, "workers" | "settings"> = {}) {
+function standInHouse({ workers = [], settings = {} }: Pick<Start, "workers" | "settings"> = {}) {
   const store = createStore();
   const asked: unknown[] = [];
   const ended: string[] = [];

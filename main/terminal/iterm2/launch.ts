@@ -84,7 +84,7 @@ async function put(file: string, text: string): Promise<void> {
  * meant for the command; and of sessions shorter than that iTerm2 warns in a dialog that stops it.
  */
 // biome-ignore-start lint/suspicious/noTemplateCurlyInString: the shell's own placeholders
-export const wrapper = [
+const wrapper = [
   "PATH=/usr/bin:/bin",
   "id=$1",
   "file=${0%/*}/$id",

@@ -58,6 +58,14 @@ describe("quitting", () => {
     expect(ended).toEqual([]);
   });
 
+  test("happens although one of them ended while the question stood", async () => {
+    const { app, team, quit, ended } = await startedApp({ answer: 2, workers: [inTmux] });
+    team.close = () => Promise.reject(new TeamError("WORKER_GONE", "builder-3 has ended already"));
+    app.askToQuit();
+    await quit;
+    expect(ended).toEqual(["ended"]);
+  });
+
   test("from the command line or by a signal does not ask", async () => {
     const { calls, stop, quit, ended } = await startedApp({ workers: [working] });
     stop();

@@ -1,4 +1,4 @@
-import { describe, toTeamError } from "../../contract/error.ts";
+import { describe, TeamError, toTeamError } from "../../contract/error.ts";
 import type { HostKind, Worker } from "../../contract/worker.ts";
 import type { AppHouse } from "./app-deps.ts";
 import type { Electron } from "./electron.ts";
@@ -50,7 +50,9 @@ export function quitCleanly({ app, dialog }: Electron, house: AppHouse, { dialog
   async function closeAll(workers: readonly Worker[]): Promise<boolean> {
     const closings = workers.map(({ id }) => house.team.close({ worker: id, force: true }, "person"));
     const left = (await Promise.allSettled(closings)).flatMap((closing, index) =>
-      closing.status === "rejected" ? [`${workers[index]?.name}: ${toldOf(closing.reason)}`] : [],
+      closing.status === "rejected" && !hasEnded(closing.reason)
+        ? [`${workers[index]?.name}: ${toldOf(closing.reason)}`]
+        : [],
     );
     if (left.length > 0) dialog.showErrorBox("Not all workers could be closed", left.join("\n"));
     return left.length === 0;
@@ -90,6 +92,9 @@ const always = ["Quit", "Stay"];
 /** In the order of the buttons. */
 const choices = ["quit", "stay", "close"] as const;
 type Choice = (typeof choices)[number];
+
+/** By itself, while the question stood. */
+const hasEnded = (cause: unknown) => cause instanceof TeamError && cause.code === "WORKER_GONE";
 
 /** What becomes of the workers when the app quits. */
 export interface Fate {

@@ -9,6 +9,14 @@ const beSeen = (seen: boolean) => {
   document.dispatchEvent(new Event("visibilitychange"));
 };
 
+/** Hides the page, until main knows: it takes a page's frames in order, so what it answers after that it answers to a hidden one. */
+async function hide(page: Page): Promise<void> {
+  await page.evaluate(beSeen, false);
+  await page.keyboard.press("ArrowDown");
+  await page.keyboard.press("Space");
+  await see(page.getByRole("region", { name: "at a glance" }).locator("pre")).not.toBeEmpty();
+}
+
 /** The events that come to the page, by their type, from its next load on. What answers its own calls is left out. */
 function eventsOf(page: Page): string[] {
   const events: string[] = [];
@@ -33,7 +41,7 @@ needsClaudeAndChromium("a tab that nobody sees", () => {
     await reopen();
     await see(section(page, "Unread")).toContainText("One");
 
-    await page.evaluate(beSeen, false);
+    await hide(page);
     events.length = 0;
     const ask = (message: string, wait_for_response = true) =>
       manager.call("send_message", { session_id: "ana", message, wait_for_response });

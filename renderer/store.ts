@@ -5,11 +5,17 @@ import { TeamError } from "../contract/error.ts";
 import type { TeamEvent } from "../contract/events.ts";
 import { emptyTeam, reduce, type TeamState } from "../contract/reduce.ts";
 import type { Worker, WorkerId } from "../contract/worker.ts";
+import { type Fits, fieldsThatFit, isText, type Keeper, oneOf, readKept } from "./kept.ts";
 import type { Connection } from "./link/stay-connected.ts";
 
-export type Tab = "conversation" | "terminal";
+const tabs = ["conversation", "terminal"] as const;
+export type Tab = (typeof tabs)[number];
+
+const places = ["workers", "activity", "settings"] as const;
 /** What stands beside the list; in a narrow window, in its place. */
-export type Place = "workers" | "activity" | "settings";
+export type Place = (typeof places)[number];
+
+const groupings = ["state", "repo"] as const;
 
 export interface Panel {
   readonly team: TeamState;
@@ -27,7 +33,7 @@ export interface Panel {
   readonly dialog: "spawn" | "keys" | undefined;
   /** What the list is narrowed to (words/filter.ts). */
   readonly filter: string;
-  readonly groupBy: "state" | "repo";
+  readonly groupBy: (typeof groupings)[number];
 }
 
 /** Everything the panel shows. The team in it is the same fold as in main. */
@@ -70,7 +76,7 @@ export const justClosed = (closed: WorkerId | undefined) => set({ closed });
 export const narrowTo = (filter: string) => set({ filter });
 export const groupBy = (by: Panel["groupBy"]) => set({ groupBy: by });
 
-const isPlace = (to: string): to is Place => ["workers", "activity", "settings"].includes(to);
+const isPlace = oneOf(places);
 const goesOn = (event: TeamEvent, id: WorkerId | undefined) =>
   event.type === "worker.judged" && event.id === id && event.phase.is !== "idle";
 const comesBack = (event: TeamEvent, id: WorkerId | undefined) =>
@@ -95,19 +101,15 @@ export const lookAtChecks = async (): Promise<void> => {
   set({ checks });
 };
 
-const keptInPlace = ["selected", "place", "tab"] as const;
-const keptForGood = ["groupBy"] as const;
-
 /** Keeps what is open in `page`, to outlive a reload, and how the list is grouped in `forGood`, to outlive the page. */
 export function keepPlaceIn(page: Keeper, forGood: Keeper): void {
-  keep(page, "claude-team.place", keptInPlace);
-  keep(forGood, "claude-team.taste", keptForGood);
+  keep(page, "claude-team.place", { selected: isText, place: isPlace, tab: oneOf(tabs) });
+  keep(forGood, "claude-team.taste", { groupBy: oneOf(groupings) });
 }
 
-type Keeper = Pick<Storage, "getItem" | "setItem">;
-
-function keep(storage: Keeper, key: string, fields: readonly (keyof Panel)[]): void {
-  set(JSON.parse(storage.getItem(key) ?? "{}") as Partial<Panel>);
+function keep<Field extends keyof Panel>(storage: Keeper, key: string, fits: Fits<Pick<Panel, Field>>): void {
+  const fields = Object.keys(fits) as Field[];
+  set(fieldsThatFit(readKept(storage, key), fits) as Partial<Panel>);
   usePanel.subscribe((panel, before) => {
     if (fields.every((field) => panel[field] === before[field])) return;
     storage.setItem(key, JSON.stringify(Object.fromEntries(fields.map((field) => [field, panel[field]]))));

@@ -57,6 +57,7 @@ needsClaudeAndChromium("everybody can use the panel", () => {
     const { page, spawn } = panel();
     await spawn({ session_name: "ben" });
     const ben = page.getByRole("button", { name: "ben" });
+    await see(ben).toBeVisible();
     await page.getByRole("button", { name: "ana" }).focus();
     await page.keyboard.press("End");
     await see(ben).toBeFocused();

@@ -37,6 +37,23 @@ needsClaudeAndChromium("a page that comes back", () => {
     await page.context().close();
   });
 
+  test("what another version of the page kept, or half of it, is in nobody's way", async () => {
+    const { page, complaints } = await openTab(browser);
+    await page.addInitScript(() => {
+      sessionStorage.setItem("claude-team.place", '{"place":"elsewhere","tab":7,"selected":{}}');
+      sessionStorage.setItem("claude-team.writings", '{"worker-1":{"text":[]},"worker-2":null}');
+      localStorage.setItem("claude-team.taste", '{"groupBy":"colour"}');
+      localStorage.setItem("claude-team.order", '{"cwd":');
+    });
+    await page.goto(await freshLink(team));
+    await page.getByRole("button", { name: "ana" }).click();
+    await see(page.getByRole("textbox", { name: "Message to ana" })).toHaveValue("");
+    await page.getByRole("button", { name: "New worker" }).click();
+    await see(page.getByRole("dialog").getByRole("combobox", { name: "Directory" })).toBeFocused();
+    expect(complaints.take()).toEqual([]);
+    await page.context().close();
+  });
+
   test("a link without a code or a secret, with a wrong code, or used before, says what to do; a new one helps", async () => {
     const { page, complaints } = await openTab(browser);
     const refused = page.getByRole("heading", { name: "This page has no access" });

@@ -2,6 +2,8 @@ import type { Input } from "../../contract/commands.ts";
 import type { TeamError } from "../../contract/error.ts";
 import type { HostKind, PermissionMode } from "../../contract/worker.ts";
 
+export const layouts = ["auto", "window", "tab", "right", "below"] as const;
+
 /** The fields of the spawn dialog as they are written; "" leaves it to the default. */
 export interface Order {
   readonly cwd: string;
@@ -10,7 +12,7 @@ export interface Order {
   readonly model: string;
   readonly mode: PermissionMode | "";
   readonly terminal: HostKind | "";
-  readonly at: "auto" | "window" | "tab" | "right" | "below";
+  readonly at: (typeof layouts)[number];
 }
 
 export const emptyOrder: Order = { cwd: "", name: "", prompt: "", model: "", mode: "", terminal: "", at: "auto" };

@@ -9,7 +9,7 @@ import { answer } from "./request.ts";
 import { rule } from "./rule.ts";
 import { screen } from "./screen.ts";
 import { settingsChange, settingsState } from "./settings.ts";
-import { at, hostKind, permissionMode, worker } from "./worker.ts";
+import { at, hostKind, permissionMode, worker, workerId } from "./worker.ts";
 
 /** Who calls. A manager is an agent and may do less than a person. */
 export type Caller = "person" | "manager";
@@ -98,7 +98,12 @@ export const commands = {
   },
   answer: {
     input: z.object({ worker: ref, request: z.string().optional(), answer }),
-    output: z.object({ request: z.string(), outcome: z.enum(["answered", "proposed"]), via: z.enum(["hook", "key"]) }),
+    output: z.object({
+      worker: workerId,
+      request: z.string(),
+      outcome: z.enum(["answered", "proposed"]),
+      via: z.enum(["hook", "key"]),
+    }),
   },
   interrupt: { input: z.object({ worker: ref }), output: worker },
   /** Empties the input box of an idle worker: an unconfirmed message or a draft nobody wants. */

@@ -155,11 +155,11 @@ function actingCommands({ store, add, need, turn }: World): Partial<Team> {
       return receipt;
     },
     async answer({ worker, request }) {
-      const { phase } = need(worker);
+      const { id, phase } = need(worker);
       const open = phase.is === "asking" ? phase.requests : [];
       const found = open.find((r) => request === undefined || r.id === request);
       if (!found) throw new TeamError("REQUEST_GONE", `${worker} no longer asks ${request}`);
-      return { request: found.id, outcome: "answered", via: "hook" };
+      return { worker: id, request: found.id, outcome: "answered", via: "hook" };
     },
     async interrupt({ worker }) {
       const { id } = need(worker);

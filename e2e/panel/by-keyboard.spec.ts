@@ -6,7 +6,7 @@ import type { Request } from "../../contract/request.ts";
 import type { Worker } from "../../contract/worker.ts";
 import type { Team } from "../../main/team/commands.ts";
 import { needsChromium } from "../needs.ts";
-import { aMessage, aPrompt, aTool, teamOf, told } from "./conversations.ts";
+import { aMessage, aPrompt, aTool, takesAnswers, teamOf, told } from "./conversations.ts";
 import { press, tabTo } from "./keyboard.ts";
 import { scriptedPages, see } from "./panel.ts";
 import type { Scripted } from "./scripted.ts";
@@ -37,7 +37,6 @@ needsChromium("by keyboard alone a person", () => {
 
   const button = (name: string) => stage.page.getByRole("button", { name, exact: true });
   const asking = (...requests: Request[]) => worker("ana", { phase: { is: "asking", requests } });
-  const answer: Team["answer"] = async ({ request = "" }) => ({ request, outcome: "answered", via: "hook" });
 
   test("renames a worker, brings it forward in iTerm2, interrupts it, and goes on with a copy of it", async () => {
     const one = worker("ana", { phase: { is: "working" } });
@@ -94,7 +93,7 @@ needsChromium("by keyboard alone a person", () => {
     const [first, second] = [permission({ detail: "rm -rf dist" }), permission()];
     const one = asking(first, second);
     const page = await open([one], {
-      answer,
+      ...takesAnswers,
       rulesFor: async () => ({ rules: [{ ...rule, match: { is: "exact", input: { command: "npm test" } } }, rule] }),
       addRule: async () => ({ answered: 1 }),
       removeRule: async () => ({}),
@@ -125,7 +124,7 @@ needsChromium("by keyboard alone a person", () => {
   ])("reads a plan, and says: %s", async (label, given) => {
     const plan = permission({ tool: "ExitPlanMode", title: "", detail: "# Round once\n\n1. Add up\n2. Round" });
     const one = asking(plan);
-    const page = await open([one], { answer });
+    const page = await open([one], takesAnswers);
     const words = page.getByRole("region", { name: "The plan" });
     await tabTo(page, words);
     await see(words.getByRole("listitem")).toHaveText(["Add up", "Round"]);
@@ -140,7 +139,7 @@ needsChromium("by keyboard alone a person", () => {
   test("answers a question by an option, or in own words", async () => {
     const asked = question("Which date library?");
     const one = asking(asked);
-    const page = await open([one], { answer });
+    const page = await open([one], takesAnswers);
     await tabTo(page, page.getByRole("radio", { name: "Temporal" }));
     await page.keyboard.press("ArrowDown");
     await see(page.getByRole("radio", { name: "date-fns" })).toBeChecked();

@@ -1,6 +1,6 @@
 import type { Message, ToolCall } from "../../contract/message.ts";
 import type { Run, Screen } from "../../contract/screen.ts";
-import type { Worker } from "../../contract/worker.ts";
+import { type Worker, workerId } from "../../contract/worker.ts";
 import type { Team } from "../../main/team/commands.ts";
 import { pictureTime } from "./states.ts";
 
@@ -53,6 +53,13 @@ export function told(histories: Readonly<Record<string, readonly Message[]>>): P
     },
   };
 }
+
+/** A team that takes every answer through its hook. */
+export const takesAnswers: Pick<Team, "answer"> = {
+  answer: async ({ worker, request = "" }) => {
+    return { worker: workerId.parse(worker), request, outcome: "answered", via: "hook" };
+  },
+};
 
 export const teamOf = (...workers: readonly Worker[]) => ({ workers: new Map(workers.map((w) => [w.id, w])) });
 

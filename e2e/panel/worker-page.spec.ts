@@ -6,7 +6,7 @@ import type { Receipt } from "../../contract/receipt.ts";
 import type { Worker } from "../../contract/worker.ts";
 import type { Team } from "../../main/team/commands.ts";
 import { needsChromium } from "../needs.ts";
-import { aMessage, aPrompt, longHistory, teamOf, told } from "./conversations.ts";
+import { aMessage, aPrompt, longHistory, takesAnswers, teamOf, told } from "./conversations.ts";
 import { scriptedPages, see } from "./panel.ts";
 import type { Scripted } from "./scripted.ts";
 import { shoot } from "./shots.ts";
@@ -100,9 +100,7 @@ needsChromium("the page of a worker", () => {
 
   test("of several requests each is answered by itself", async () => {
     const requests = [permission({ detail: "first" }), permission({ detail: "second" })];
-    const page = await open([worker("ana", { phase: { is: "asking", requests } })], {
-      answer: async ({ request = "" }) => ({ request, outcome: "answered", via: "hook" }),
-    });
+    const page = await open([worker("ana", { phase: { is: "asking", requests } })], takesAnswers);
     const second = page.locator(".request").filter({ hasText: "second" });
     await second.getByRole("textbox").fill("not this one");
     await second.getByRole("button", { name: "Deny" }).click();

@@ -27,7 +27,7 @@ describe("answer", () => {
     [["--choose", "Colour?=Blue"], { answer: { answers: { "Colour?": "Blue" } } }],
     [["--choose", "Top?=Ham", "--choose", "Top?=Egg"], { answer: { answers: { "Top?": ["Ham", "Egg"] } } }],
   ])("%j", async (argv, input) => {
-    await at.answers({ answer: () => ({ request: "req-1", outcome: "answered", via: "hook" }) });
+    await at.answers({ answer: () => ({ worker: "worker-1", request: "req-1", outcome: "answered", via: "hook" }) });
     expect(await at.types("answer", "api", ...argv)).toMatchObject({ code: 0, out: "request req-1 answered\n" });
     expect(at.server.calls[0]?.input).toEqual({ worker: "api", ...input });
   });
@@ -38,7 +38,7 @@ describe("answer", () => {
   });
   const asking = (...requests: [Request, ...Request[]]) => ({
     status: () => ({ worker: someWorker({ phase: { is: "asking", requests } }), screen: [], screenError: null }),
-    answer: () => ({ request: "req-1", outcome: "answered", via: "hook" }),
+    answer: () => ({ worker: "worker-1", request: "req-1", outcome: "answered", via: "hook" }),
   });
 
   test("the only question that is open needs no name", async () => {

@@ -39,8 +39,8 @@ describe("answer_session", () => {
   });
 
   test("tells when a person must confirm it", async () => {
-    served.scripted.add();
-    served.scripted.otherwise({ answer: async () => ({ request: "req-1", outcome: "proposed", via: "hook" }) });
+    const { id: worker } = served.scripted.add();
+    served.scripted.otherwise({ answer: async () => ({ worker, request: "req-1", outcome: "proposed", via: "hook" }) });
     const { data } = await call("answer_session", { session_id: "worker-1", decision: "allow" });
     expect(data).toMatchObject({ outcome: "proposed" });
     expect(data.message).toContain("a person must confirm");

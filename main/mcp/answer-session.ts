@@ -26,11 +26,9 @@ export const answerSession = defineTool({
     message: z.string(),
   }),
   async run({ session_id, request_id: request, ...given }, { team, signal }) {
-    const asking = await team.reply({ worker: session_id, wait: false }, "manager", signal);
-    const { id } = asking.worker;
-    const done = await team.answer({ worker: id, request, answer: given }, "manager", signal);
-    const { outcome } = done;
-    return { success: true, session_id: id, request_id: done.request, outcome, message: told[outcome] };
+    const done = await team.answer({ worker: session_id, request, answer: given }, "manager", signal);
+    const { worker, outcome } = done;
+    return { success: true, session_id: worker, request_id: done.request, outcome, message: told[outcome] };
   },
 });
 

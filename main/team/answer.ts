@@ -36,12 +36,17 @@ export async function answer(
         `${worker.name} asks this in its terminal only, where a person must answer it`,
       );
     deps.timeline.note(deed("proposed", by, worker, request, input.answer));
-    return { request: request.id, outcome: "proposed", via: request.via === "hook" ? "hook" : "key" };
+    return {
+      worker: worker.id,
+      request: request.id,
+      outcome: "proposed",
+      via: request.via === "hook" ? "hook" : "key",
+    };
   }
   const via = await running.answering.run(request.id, () => give(deps, running, worker, request, input.answer, signal));
   if (!via) throw new TeamError("REQUEST_GONE", `${request.id} is being answered already`);
   deps.timeline.note(deed("answered", by, worker, request, input.answer));
-  return { request: request.id, outcome: "answered", via };
+  return { worker: worker.id, request: request.id, outcome: "answered", via };
 }
 
 function deed(did: "answered" | "proposed", by: Caller, { id }: Worker, request: Request, given: Answer): Deed {

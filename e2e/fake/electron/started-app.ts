@@ -37,7 +37,7 @@ function standInHouse({ workers = [], settings = {} }: Pick<Start, "workers" | "
     list: async () => [...store.state.workers.values()],
     answer: async (input: unknown, by: string) => {
       asked.push({ ...(input as object), by });
-      return { request: "", outcome: "answered", via: "hook" };
+      return { worker: "worker-1", request: "", outcome: "answered", via: "hook" };
     },
     close: async (input: unknown, by: string) => void asked.push({ ...(input as object), by }),
   } as unknown as Team;

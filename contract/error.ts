@@ -20,7 +20,8 @@ export const advice = {
   DIRECTORY_OUTSIDE_ROOTS: "Use a project inside the allowed roots, or let a person add the root to settings.json.",
   NOT_ALLOWED: "Ask the person: this needs the panel or settings.json.",
   MESSAGE_EMPTY: "Send some text.",
-  MESSAGE_IS_COMMAND: 'Send it with as:"command" if it should act, or rephrase it so that it does not begin with it.',
+  MESSAGE_IS_COMMAND:
+    'Rephrase it so that it does not begin with it. If it should act, send it to a running worker with as:"command".',
   MESSAGE_ENDS_SESSION: "Use close_session to end a worker.",
   MESSAGE_UNKNOWN: "Use the id that sending it returned.",
   MESSAGE_TYPED: "It was typed already. Interrupt the worker if it should not act on it.",

@@ -11,7 +11,8 @@ const here: Partial<Record<ErrorCode, string>> = {
   NOT_ALLOWED: "settings.json says so: change it there, or in the panel.",
   DIRECTORY_MISSING: "Name a directory that exists.",
   DIRECTORY_OUTSIDE_ROOTS: "Choose another directory, or add its root to allowedRoots in settings.json.",
-  MESSAGE_IS_COMMAND: "Send it with --command if it should act, or rephrase it so that it does not begin with it.",
+  MESSAGE_IS_COMMAND:
+    "Rephrase it so that it does not begin with it. If it should act: claude-team send --command WORKER, once it runs.",
   MESSAGE_ENDS_SESSION: "claude-team close WORKER ends it.",
   MESSAGE_TYPED: "It was typed already: claude-team interrupt WORKER stops what it does with it.",
   DRAFT_PRESENT: "Finish it in the worker's own terminal, or clear it in the panel.",

@@ -10,7 +10,8 @@ const here: Partial<Record<ErrorCode, string>> = {
   WORKER_ASKING: "Answer its request first.",
   WORKER_STARTING: "Wait until it has started; its Terminal view shows what it waits for.",
   WORKER_GONE: "It has ended. Resume goes on with its conversation.",
-  MESSAGE_IS_COMMAND: "Tick “Run it as a command of Claude Code” if it should act, or rephrase it.",
+  MESSAGE_IS_COMMAND:
+    "Rephrase it. If it should act, tick “Run it as a command of Claude Code” where you write to a running worker.",
   MESSAGE_ENDS_SESSION: "Use Close to end a worker.",
   DRAFT_PRESENT: "Finish or delete what stands in its input box, in the Terminal view.",
   TERMINAL_UNREACHABLE: "It goes on there; what is missing stands in Settings, under Setup.",

@@ -23,9 +23,14 @@ export function isExecutable(path: string): boolean {
 /** Whether Debian's packages may be installed without asking anybody. */
 export const mayInstall = (): boolean => process.getuid?.() === 0 && existsSync("/etc/debian_version");
 
+/** A mirror that stutters, or another apt-get at work, is no reason to fail. */
+const patience = ["-o", "Acquire::Retries=3", "-o", "DPkg::Lock::Timeout=120"];
+
 /** Installs Debian's packages; a failure shows in that their programs are still not there. */
 export async function installByApt(...packages: readonly string[]): Promise<void> {
   const env = { ...process.env, DEBIAN_FRONTEND: "noninteractive" };
-  await run("apt-get", ["update", "-q"], { env }).catch(() => undefined);
-  await run("apt-get", ["install", "-q", "-y", "--no-install-recommends", ...packages], { env }).catch(() => undefined);
+  await run("apt-get", [...patience, "update", "-q"], { env }).catch(() => undefined);
+  await run("apt-get", [...patience, "install", "-q", "-y", "--no-install-recommends", ...packages], { env }).catch(
+    () => undefined,
+  );
 }

@@ -14,8 +14,8 @@ export interface Opening {
   readonly inherited: readonly string[];
 }
 
-/** What tmux sets in every pane, whatever its environment says. */
-const ofTmux = ["TERM", "TERM_PROGRAM", "TERM_PROGRAM_VERSION", "SHELL", "TMUX", "TMUX_PANE"];
+/** What tmux sets in every pane, whatever its environment says; COLORTERM by 3.8, not yet by 3.5a. */
+const ofTmux = ["TERM", "COLORTERM", "TERM_PROGRAM", "TERM_PROGRAM_VERSION", "SHELL", "TMUX", "TMUX_PANE"];
 /** `screen` and its like is what tmux draws; every system knows this one. */
 const terminal = { TERM: "screen-256color", COLORTERM: "truecolor" };
 

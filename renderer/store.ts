@@ -27,7 +27,7 @@ export interface Panel {
   readonly opened: WorkerId | undefined;
   readonly place: Place;
   readonly tab: Tab;
-  /** Was closed by the person just now, and can be had back, until another is opened. */
+  /** Is being closed by the person, or was just now and can be had back until another is opened. */
   readonly closed: WorkerId | undefined;
   /** The dialog that is open. */
   readonly dialog: "spawn" | "keys" | undefined;
@@ -64,7 +64,7 @@ export const select = (selected: WorkerId | undefined) =>
   set(({ team, closed }) => ({
     selected,
     place: "workers",
-    closed: selected === undefined || selected === closed ? closed : undefined,
+    closed: selected === undefined || selected === closed || !hasEnded(team, closed) ? closed : undefined,
     opened: selected && team.workers.get(selected)?.unread ? selected : undefined,
   }));
 /** Where a notification, a link or the menu of the app leads: a worker's id, or a place. */
@@ -85,8 +85,11 @@ const comesBack = (event: TeamEvent, id: WorkerId | undefined) =>
 /** The one that was closed just now, once it has ended and as long as it can go on. */
 export function undoable({ closed, team }: Panel): Worker | undefined {
   const worker = closed && team.workers.get(closed);
-  return worker && worker.phase.is === "gone" && worker.conversation !== null ? worker : undefined;
+  return worker && hasEnded(team, closed) && worker.conversation !== null ? worker : undefined;
 }
+
+const hasEnded = ({ workers }: TeamState, id: WorkerId | undefined) =>
+  id !== undefined && workers.get(id)?.phase.is === "gone";
 
 /** Asks the team for something, as the person. Rejects with SERVER_UNREACHABLE while there is no connection. */
 export async function call<K extends CommandName>(name: K, input: Input<K>, signal?: AbortSignal): Promise<Output<K>> {

@@ -124,6 +124,25 @@ needsChromium("the page of a worker", () => {
     await see.poll(() => stage.called("resume")).toMatchObject([{ worker: one.id }]);
   });
 
+  test("its undo comes with its end, so that nothing moves under the pointer afterwards; not when it could not be closed", async () => {
+    const one = worker("ana");
+    const facts: Closing = { phase: "idle", requests: 0, queued: [], draft: null, changes: null, resumable: true };
+    const page = await open([one], { closing: async () => facts, close: () => new Promise(() => {}) });
+    const close = page.getByRole("button", { name: "Close", exact: true });
+    const gone = teamOf({ ...one, phase: { is: "gone", reason: "closed by you" } });
+    await close.click();
+    await see.poll(() => stage.called("close")).toHaveLength(1);
+    stage.becomes(gone);
+    await see(page.getByRole("button", { name: "Undo" })).toBeVisible();
+
+    stage.becomes(teamOf(one));
+    stage.answers({ close: () => Promise.reject(new TeamError("WORKER_BUSY", "ana is working")) });
+    await close.click();
+    await see(page.getByRole("alert")).toContainText("ana is working");
+    stage.becomes(gone);
+    await see(page.getByRole("button", { name: "Resume" })).toBeVisible();
+  });
+
   test("one that was closed just now can be had back by the next key, and from wherever the person went", async () => {
     const [one, other] = [worker("ana"), worker("ben")];
     const facts: Closing = { phase: "idle", requests: 0, queued: [], draft: null, changes: null, resumable: true };

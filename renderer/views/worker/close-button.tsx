@@ -42,9 +42,15 @@ export function CloseButton({ worker }: { worker: Worker }) {
   );
 }
 
+/** Its undo comes with its end, which is told before this call returns: later it would move what stands under the pointer. */
 async function end(worker: WorkerId, force: boolean): Promise<void> {
-  await call("close", { worker, force });
   justClosed(worker);
+  try {
+    await call("close", { worker, force });
+  } catch (cause) {
+    justClosed(undefined);
+    throw cause;
+  }
 }
 
 interface ConfirmProps {

@@ -1,6 +1,6 @@
 import type { Browser, Locator, Page } from "playwright";
 import { expect as expectPage } from "playwright/test";
-import { afterAll, afterEach, beforeAll, expect } from "vitest";
+import { afterAll, afterEach, beforeAll, expect, type RunnerTestCase as Test } from "vitest";
 import type { TeamState } from "../../contract/reduce.ts";
 import type { Team } from "../../main/team/commands.ts";
 import { appSettings, newWindow, startApp } from "../electron/panel-in-electron.ts";
@@ -40,7 +40,8 @@ export function sharedPanel(options: TeamOptions = {}): () => Panel {
   beforeAll(async () => {
     panel = await (inElectron ? appPanel(options) : browserPanel(options));
   });
-  afterEach(() => {
+  afterEach(async ({ task }) => {
+    await tellOf(panel, task);
     expect(panel?.complaints.take()).toEqual([]);
   });
   afterAll(async () => {
@@ -88,7 +89,8 @@ export function sharedBrowser(): () => Tabs {
 export function scriptedPages(): (state?: Partial<TeamState>, answers?: Partial<Team>) => Promise<Scripted> {
   const tabs = sharedBrowser();
   let opened: Scripted | undefined;
-  afterEach(async () => {
+  afterEach(async ({ task }) => {
+    await tellOf(opened, task);
     expect(opened?.complaints.take()).toEqual([]);
     await opened?.page.context().close();
   });
@@ -96,6 +98,16 @@ export function scriptedPages(): (state?: Partial<TeamState>, answers?: Partial<
     opened = await openScripted(tabs(), state, answers);
     return opened;
   };
+}
+
+/** Of a test that failed: what the page showed in the end. */
+async function tellOf(
+  shown: Watched | undefined,
+  { name, result }: Readonly<Pick<Test, "name" | "result">>,
+): Promise<void> {
+  if (!shown || result?.state !== "fail") return;
+  const page = await shown.page.locator("body").ariaSnapshot();
+  process.stderr.write(`\nThe page at the end of "${name}":\n${page}\n\n`);
 }
 
 function sharedChromium(): () => Browser {

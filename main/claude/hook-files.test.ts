@@ -1,6 +1,6 @@
 import { execFile, spawn } from "node:child_process";
 import { once } from "node:events";
-import { existsSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
@@ -28,11 +28,9 @@ const mode = (path: string) => (statSync(join(home, path)).mode & 0o777).toStrin
 describe("a worker's own files", () => {
   test("are for this user only", () => {
     expect(["workers/worker-3", "hook"].map(mode)).toEqual(["700", "700"]);
-    expect(["settings.json", "token", "auth"].map((name) => mode(`workers/worker-3/${name}`))).toEqual([
-      "600",
-      "600",
-      "600",
-    ]);
+    const own = readdirSync(join(home, "workers/worker-3"));
+    expect(own).toEqual([expect.stringMatching(/^auth-/), "settings.json", "token"]);
+    expect(own.map((name) => mode(`workers/worker-3/${name}`))).toEqual(["600", "600", "600"]);
   });
 
   test("hold hooks and the word that it is no manager in the settings, and no token but in its own files", () => {
@@ -93,12 +91,13 @@ describe("the hook", () => {
     writeFileSync(join(home, "server.json"), JSON.stringify({ port, pid, startedAt: 1, process: "boot 1" }, null, 2));
 
   /** As Claude Code runs it: the command line of the settings, through a shell. */
-  function start(event: string, env: NodeJS.ProcessEnv = {}) {
-    const command = JSON.parse(readFileSync(files.settingsOf("worker-3"), "utf8")).hooks[event][0].hooks[0].command;
-    return spawn("sh", ["-c", command], { env: { ...process.env, ...env }, detached: true });
-  }
-  async function run(event: string, payload: string, env: NodeJS.ProcessEnv = {}) {
-    const child = start(event, env);
+  const start = (command: string, env: NodeJS.ProcessEnv = {}) =>
+    spawn("sh", ["-c", command], { env: { ...process.env, ...env }, detached: true });
+  const commandOf = (event: string): string =>
+    JSON.parse(readFileSync(files.settingsOf("worker-3"), "utf8")).hooks[event][0].hooks[0].command;
+  const run = (event: string, payload: string, env?: NodeJS.ProcessEnv) => runCommand(commandOf(event), payload, env);
+  async function runCommand(command: string, payload: string, env?: NodeJS.ProcessEnv) {
+    const child = start(command, env);
     // A hook that has nothing to say may be gone before it was told anything.
     child.stdin.on("error", () => {}).end(payload);
     const [out, err, [code]] = await Promise.all([text(child.stdout), text(child.stderr), once(child, "close")]);
@@ -116,6 +115,19 @@ describe("the hook", () => {
     expect(await run("PermissionRequest", JSON.stringify(payload))).toEqual({ ...silent, out: '{"decision":1}' });
     const bearer = `Bearer ${files.tokenOf("worker-3")}`;
     expect(seen).toEqual([["POST", "/hook/worker-3", bearer, "application/json", payload]]);
+  });
+
+  test("reports for nobody else once another worker has its number", async () => {
+    const tokens: unknown[] = [];
+    await serve((req, res) => {
+      tokens.push(req.headers.authorization);
+      res.statusCode = 401;
+      res.end("who are you");
+    });
+    const before = commandOf("PermissionRequest");
+    await files.write("worker-3");
+    expect(await runCommand(before, "{}")).toEqual(silent);
+    expect(tokens.filter(Boolean)).toEqual([]);
   });
 
   test("takes a payload of 3 MB", async () => {
@@ -167,7 +179,7 @@ describe("the hook", () => {
     const held = new Promise<ServerResponse>((resolve) => void serve((_, res) => resolve(res)).then(ask));
     let child: ReturnType<typeof start> | undefined;
     function ask() {
-      child = start("PermissionRequest");
+      child = start(commandOf("PermissionRequest"));
       child.stdin.on("error", () => {}).end("{}");
     }
     const hungUp = once(await held, "close");

@@ -25,12 +25,12 @@ export function createHookFiles(home: string, randomToken: () => string): HookFi
     const folder = folderOf(worker);
     await rm(folder, { recursive: true, force: true });
     await mkdir(folder, { recursive: true, mode: 0o700 });
-    const token = randomToken();
+    const [token, launch] = [randomToken(), randomToken().slice(0, 12)];
     const put = (name: string, text: string) => writeFile(join(folder, name), text, { mode: 0o600, flag: "wx" });
     await put("token", token);
     // curl reads headers from a file, so that the token stands in no process list.
-    await put("auth", `Authorization: Bearer ${token}\n`);
-    await put("settings.json", JSON.stringify(hookSettings(home, worker), null, 2));
+    await put(`auth-${launch}`, `Authorization: Bearer ${token}\n`);
+    await put("settings.json", JSON.stringify(hookSettings(home, worker, launch), null, 2));
     tokens.set(worker, token);
   }
 

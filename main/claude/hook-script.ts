@@ -19,12 +19,13 @@ const events: Readonly<Record<string, number>> = {
 };
 
 /**
- * The one command that every worker's hooks run: `hook WORKER EVENT`, with the payload on its input. It asks for port and token
- * at each call, since a worker outlives the server and the port may change, and talks only while the server's process lives, so
- * that no token reaches a stranger on its old port. What the server answers is Claude's answer; without one it is silent.
+ * The one command that every worker's hooks run: `hook WORKER LAUNCH EVENT`, with the payload on its input. It asks for port and
+ * token at each call, since a worker outlives the server and the port may change, and talks only while the server's process lives,
+ * so that no token reaches a stranger on its old port. The token of another launch is not taken: in a home that was begun anew
+ * another worker may have this one's number. What the server answers is Claude's answer; without one it is silent.
  */
 export const hookScript = `#!/bin/sh
-# Written by claude-team; it is written again when it differs. Usage: hook WORKER EVENT < payload
+# Written by claude-team; it is written again when it differs. Usage: hook WORKER LAUNCH EVENT < payload
 home=\${0%/*}
 server=
 while read -r line || [ -n "$line" ]; do server=$server$line; done 2>/dev/null < "$home/server.json"
@@ -36,9 +37,9 @@ if [ -z "$port" ] || [ -z "$pid" ] || ! kill -0 "$pid" 2>/dev/null; then
   exit 0
 fi
 seconds=${shortSeconds}
-if [ "$2" = PermissionRequest ]; then seconds=${longSeconds}; fi
+if [ "$3" = PermissionRequest ]; then seconds=${longSeconds}; fi
 curl -q -s -f --noproxy '*' --connect-timeout 2 --max-time "$seconds" \\
-  -H "@$home/workers/$1/auth" -H 'Content-Type: application/json' -H 'Expect:' \\
+  -H "@$home/workers/$1/auth-$2" -H 'Content-Type: application/json' -H 'Expect:' \\
   --data-binary @- "http://127.0.0.1:$port/hook/$1" 2>/dev/null
 exit 0
 `;
@@ -52,12 +53,13 @@ exit 0
 export function hookSettings(
   home: string,
   worker: string,
+  launch: string,
 ): {
   hooks: Record<string, unknown>;
   deniedMcpServers: readonly { serverName: string }[];
   permissions: { deny: readonly string[] };
 } {
-  const command = (event: string) => [`${home}/hook`, worker, event].map(quote).join(" ");
+  const command = (event: string) => [`${home}/hook`, worker, launch, event].map(quote).join(" ");
   const hook = (event: string, timeout: number) => ({ type: "command", command: command(event), timeout });
   const entries = Object.entries(events).map(([event, timeout]) => [event, [{ hooks: [hook(event, timeout)] }]]);
   return {

@@ -11,7 +11,7 @@ const fields = {
   terminal: z.enum(["auto", ...hostKind.options]),
   keepTerminal: z.boolean(),
   port: z.number().int().min(0).max(65_535),
-  allowedRoots: z.array(z.string().min(1)),
+  allowedRoots: z.array(z.string().startsWith("/", "expected an absolute path")),
   managerMayAnswer: z.enum(["ask", "yes", "no"]),
   managerMayBypass: z.boolean(),
   permissionMode,

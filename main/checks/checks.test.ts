@@ -30,7 +30,7 @@ async function sitDown({ version = "2.1.330", terminal = async () => "tmux 3.5a"
   await mkdir(bin);
   await writeFile(join(bin, "claude"), claude(version));
   await chmod(join(bin, "claude"), 0o755);
-  const { paths } = await openHome(join(folder, "home"));
+  const { paths, token } = await openHome(join(folder, "home"));
   const env = {
     CLAUDE_TEAM_CLAUDE: join(bin, "claude"),
     CLAUDE_CONFIG_DIR: bin,
@@ -41,7 +41,7 @@ async function sitDown({ version = "2.1.330", terminal = async () => "tmux 3.5a"
   const hosts = async () => ["tmux" as const, "pty" as const];
   const checks = createChecks({ paths, person: { env, userHome: folder }, settings: () => values, terminal, hosts });
   const of = async (name: string) => (await checks.look()).find((check) => check.name === name);
-  return { checks, of, bin, values, config: join(bin, ".claude.json") };
+  return { checks, of, bin, values, token, config: join(bin, ".claude.json") };
 }
 
 describe("the checks", () => {
@@ -66,6 +66,24 @@ describe("the checks", () => {
       ...{ state: "missing", fact: "iTerm2's Python API is off", fix: { text, change: null } },
     });
     expect(await of("claude")).toMatchObject({ state: "note", fix: { change: null } });
+  });
+
+  test("know the three entries that lead to us, and no other", async () => {
+    const { of, config, token } = await sitDown();
+    const fact = async (entry: object) => {
+      await writeFile(config, JSON.stringify({ mcpServers: { "claude-team": entry } }));
+      return (await of("entry"))?.fact;
+    };
+    const url = "http://127.0.0.1:4517/mcp";
+    const header = (value: string) => ({ type: "http", url, headers: { Authorization: `Bearer ${value}` } });
+    expect(await fact({ url, headersHelper: join(folder, "home", "auth-header") })).toBe("for port 4517");
+    expect(await fact(header(token))).toBe("for port 4517, with the token in it");
+    expect(await fact({ command: "node", args: ["dist/main/cli.js", "mcp"] })).toBe("by the command claude-team mcp");
+    const other = "it stands for another port, home or token";
+    expect(await fact(header("of before"))).toBe(other);
+    expect(await fact({ ...header(token), url: "http://127.0.0.1:4518/mcp" })).toBe(other);
+    expect(await fact({ command: "node", args: ["server.js"] })).toBe(other);
+    expect(await fact({ url })).toBe(other);
   });
 });
 

@@ -25,11 +25,19 @@ export function entryFor(port: number, paths: HomePaths) {
   };
 }
 
-/** Whether this entry is ours, for this port and home. */
-export function isEntryFor(entry: unknown, port: number, paths: HomePaths): boolean {
+/**
+ * How an entry that stands there leads to us at this port and home; null when it does not. There are three that work: what
+ * `install` adds, the line of `install --print --header` with the token of today, and our stdio bridge, whose home is not told.
+ */
+export function wayOf(entry: unknown, port: number, paths: HomePaths, token: string | undefined): string | null {
   const wanted = entryFor(port, paths);
-  const found = entry as Partial<typeof wanted>;
-  return found.url === wanted.url && found.headersHelper === wanted.headersHelper;
+  const { url, headersHelper, headers, command, args } = entry as Partial<Record<string, unknown>>;
+  if (typeof command === "string" && Array.isArray(args) && args.at(-1) === "mcp")
+    return "by the command claude-team mcp";
+  if (url !== wanted.url) return null;
+  if (headersHelper === wanted.headersHelper) return `for port ${port}`;
+  const { Authorization: given } = (headers ?? {}) as { Authorization?: unknown };
+  return token !== undefined && given === `Bearer ${token}` ? `for port ${port}, with the token in it` : null;
 }
 
 /** The file with Claude Code's user-wide MCP servers (Claude Code 2.1.330). */

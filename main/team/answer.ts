@@ -29,7 +29,7 @@ export async function answer(
   const worker = deps.roster.need(input.worker);
   const request = pick(worker, input.request);
   check(request, input.answer);
-  if (mayAnswer(request, worker.cwd, deps.settings(), by) === "ask") {
+  if (mayAnswer(request, worker.cwd, deps.premises, by) === "ask") {
     if (!running.propose(request.id, input.answer))
       throw new TeamError(
         "NOT_ALLOWED",

@@ -1,13 +1,19 @@
 import { describe, expect, test } from "vitest";
 import { type CommandName, commands } from "../../contract/commands.ts";
 import type { Request } from "../../contract/request.ts";
-import { settings } from "../../contract/settings.ts";
+import { type SettingsState, settings } from "../../contract/settings.ts";
 import { checkCaller, checkCommand, checkRoots, mayAnswer } from "./rights.ts";
 import { createWorld, settled } from "./test-kit.ts";
 
 /** What leading a team needs, and nothing else. */
 const leading = ["spawn", "list", "status", "send", "reply", "answer", "interrupt", "wait", "history", "close"];
 const all = Object.keys(commands) as CommandName[];
+
+/** A computer without symbolic links but one: /tmp, as on a Mac. */
+const ground = (state: SettingsState) => ({
+  settings: state,
+  realPath: (path: string) => path.replace(/^\/tmp/, "/private/tmp").replace(/(?<=.)\/$/, ""),
+});
 
 describe("who may call what", () => {
   test.each(all)("%s is open to a person", (name) => {
@@ -52,7 +58,24 @@ describe("a settings file that was broken at the start", () => {
 
   test("keeps nobody from it where only something else is unknown", () => {
     const state = { values: settings.parse({}), file: "", problem: "", restart: [], unknown: ["managerMayAnswer"] };
-    expect(() => checkRoots("/work", state, "manager")).not.toThrow();
+    expect(() => checkRoots("/work", ground(state), "manager")).not.toThrow();
+  });
+});
+
+describe("the roots that managers stay in", () => {
+  const state = { values: settings.parse({ allowedRoots: ["/tmp", "/srv/"] }), file: "", problem: null, restart: [] };
+  const check = (cwd: string) => () => checkRoots(cwd, ground(state), "manager");
+
+  test.each(["/private/tmp", "/private/tmp/shop", "/srv", "/srv/shop"])("%s is inside, symbolic link or not", (cwd) => {
+    expect(check(cwd)).not.toThrow();
+  });
+
+  test.each(["/", "/private/tmp-else", "/srv-else", "/home/ana"])("%s is outside", (cwd) => {
+    expect(check(cwd)).toThrow(expect.objectContaining({ code: "DIRECTORY_OUTSIDE_ROOTS" }));
+  });
+
+  test.each(["~/work", "work", ""])("%j is refused as a root, where it is set", (root) => {
+    expect(settings.safeParse({ allowedRoots: [root] }).success).toBe(false);
   });
 });
 
@@ -81,11 +104,11 @@ describe("a manager's command", () => {
 });
 
 describe("a manager's answer to a trust dialog", () => {
-  const given = settings.parse({ allowedRoots: ["/work"] });
+  const state = { values: settings.parse({ allowedRoots: ["/work"] }), file: "", problem: null, restart: [] };
   const trust = (detail: string): Request => ({
     ...{ id: "r", at: 0, via: "key", proposal: null, kind: "dialog", dialog: "trust", detail },
   });
-  const answered = (detail: string) => () => mayAnswer(trust(detail), "/work", given, "manager");
+  const answered = (detail: string) => () => mayAnswer(trust(detail), "/work", ground(state), "manager");
 
   test("counts where the dialog names the worker's own folder, inside the roots", () => {
     expect(answered("Accessing workspace:\n/work\nQuick safety check")()).toBe("now");

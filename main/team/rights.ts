@@ -1,8 +1,9 @@
 import type { Caller, CommandName } from "../../contract/commands.ts";
 import { TeamError } from "../../contract/error.ts";
 import type { Request } from "../../contract/request.ts";
-import type { Settings, SettingsState } from "../../contract/settings.ts";
+import type { Settings } from "../../contract/settings.ts";
 import type { PermissionMode } from "../../contract/worker.ts";
+import type { Premises } from "./premises.ts";
 
 /**
  * Who may call what. A manager leads: it spawns, talks, answers and closes. What shows the person's own things, presses keys,
@@ -91,6 +92,9 @@ export function checkCommand(command: string, { managerMayAnswer }: Settings, by
     throw new TeamError("NOT_ALLOWED", `only a person may send /${name}: it changes what a worker may do`);
 }
 
+/** What decides where a manager may go. */
+type Ground = Pick<Premises, "settings" | "realPath">;
+
 /** What decides where and with what a manager's worker starts. */
 const ofSpawning = ["allowedRoots", "claudeArguments"];
 
@@ -98,7 +102,8 @@ const ofSpawning = ["allowedRoots", "claudeArguments"];
  * Once roots are set, a manager stays inside them. `cwd` is a real path. While the file has been faulty since the start, nobody
  * knows what the person had set: then a manager spawns nowhere, and SETTINGS_BROKEN is thrown.
  */
-export function checkRoots(cwd: string, { values, unknown, problem }: SettingsState, by: Caller): void {
+export function checkRoots(cwd: string, { settings, realPath }: Ground, by: Caller): void {
+  const { values, unknown, problem } = settings;
   if (by === "person") return;
   const missing = unknown?.filter((field) => ofSpawning.includes(field)) ?? [];
   if (missing.length > 0)
@@ -107,7 +112,7 @@ export function checkRoots(cwd: string, { values, unknown, problem }: SettingsSt
       `no manager may spawn while ${missing.join(" and ")} cannot be read: ${problem}`,
     );
   const { allowedRoots } = values;
-  if (allowedRoots.length === 0 || inside(cwd, allowedRoots)) return;
+  if (allowedRoots.length === 0 || inside(cwd, allowedRoots, realPath)) return;
   throw new TeamError("DIRECTORY_OUTSIDE_ROOTS", `${cwd} is outside the allowed roots (${allowedRoots.join(", ")})`);
 }
 
@@ -115,22 +120,20 @@ export function checkRoots(cwd: string, { values, unknown, problem }: SettingsSt
  * Whether this caller's answer counts at once, or waits for a person's click. Questions are a manager's daily work; trusting a
  * directory needs allowed roots that hold it; keys and warnings are a person's. Throws NOT_ALLOWED.
  */
-export function mayAnswer(
-  request: Request,
-  cwd: string,
-  { managerMayAnswer, allowedRoots }: Settings,
-  by: Caller,
-): "now" | "ask" {
+export function mayAnswer(request: Request, cwd: string, { settings, realPath }: Ground, by: Caller): "now" | "ask" {
+  const { managerMayAnswer, allowedRoots } = settings.values;
   if (by === "person" || request.kind === "question") return "now";
   if (managerMayAnswer === "no")
     throw new TeamError("NOT_ALLOWED", "settings.json lets only a person answer this (managerMayAnswer)");
   if (request.kind === "permission") return managerMayAnswer === "yes" ? "now" : "ask";
   // Another folder than the project may be what is to be trusted (--add-dir), so the dialog must name this one, on a row of its own.
   const named = request.detail.split("\n").some((row) => row.trim() === cwd);
-  if (request.dialog === "trust" && named && inside(cwd, allowedRoots)) return "now";
+  if (request.dialog === "trust" && named && inside(cwd, allowedRoots, realPath)) return "now";
   throw new TeamError("NOT_ALLOWED", `only a person may answer the ${request.dialog} dialog here`);
 }
 
-function inside(path: string, roots: readonly string[]): boolean {
-  return roots.some((root) => path === root || path.startsWith(root.endsWith("/") ? root : `${root}/`));
+/** Whether this real path is one of these roots or in one; they stand as the person wrote them, `/tmp` of a Mac for one. */
+function inside(path: string, roots: readonly string[], realPath: Ground["realPath"]): boolean {
+  const real = roots.flatMap((root) => realPath(root) ?? []);
+  return real.some((root) => path === root || path.startsWith(root.endsWith("/") ? root : `${root}/`));
 }

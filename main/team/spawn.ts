@@ -55,7 +55,7 @@ async function check(deps: Deps, input: Parsed<"spawn">, by: Caller): Promise<Or
   const mode: PermissionMode = input.permissionMode ?? settings.permissionMode;
   checkMode(mode, settings, by);
   const cwd = await deps.directory(input.cwd);
-  checkRoots(cwd, deps.premises.settings, by);
+  checkRoots(cwd, deps.premises, by);
   // A first task is a message like any other: the CLI would carry out a leading slash, too (Claude Code 2.1.330).
   const prompt = input.prompt === undefined ? null : inputFrom(input.prompt, "text", cwd, by).plain;
   return { ...newOrder(deps, input.name, cwd), prompt, model: input.model ?? null, permissionMode: mode };

@@ -53,10 +53,12 @@ function delivering(
     waits: ({ receipt }, note) => {
       if (!receipt.notes.includes(note)) mailbox.settle(receipt.id, receipt.state, note);
     },
-    typed: async (letter) => {
-      mailbox.settle(letter.receipt.id, "typed");
-      await flush();
+    begin: ({ receipt: { id } }) => {
+      if (mailbox.letters.find((l) => l.receipt.id === id)?.receipt.state !== "accepted") return false;
+      mailbox.settle(id, "typed");
+      return true;
     },
+    saved: flush,
     proven: (letter, signal) => untilProven(store, id, letter, signal),
     becomes: (wanted: readonly Phase["is"][], signal) => untilPhase(store, id, wanted, signal),
   };

@@ -1,4 +1,4 @@
-import { expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { isPartOf } from "./deliver.ts";
 import { createIdleWorld } from "./test-kit.ts";
 
@@ -55,6 +55,47 @@ test("a long message cannot be taken back once its beginning was typed", async (
   await pass(1000);
   expect(desk.typed).toHaveLength(1);
   await expect(team.withdraw({ worker: "w", message: id }, "person")).rejects.toThrow("typed");
+});
+
+describe("while the terminal is still being handed a message", () => {
+  async function handing() {
+    const world = await createIdleWorld();
+    let handed = () => {};
+    world.desk.typing = new Promise<void>((resolve) => {
+      handed = resolve;
+    });
+    const { id } = await world.team.send({ worker: "w", text: "hello" }, "person");
+    await world.pass(1000);
+    expect(world.desk.typed).toHaveLength(1);
+    const state = () => [...world.store.state.workers.values()][0]?.receipts.find((r) => r.id === id)?.state;
+    return { ...world, id, handed, state };
+  }
+
+  test("it cannot be taken back", async () => {
+    const { team, id, handed, pass, desk, state } = await handing();
+    await expect(team.withdraw({ worker: "w", message: id }, "person")).rejects.toMatchObject({
+      code: "MESSAGE_TYPED",
+    });
+    handed();
+    await pass(2000);
+    expect([state(), desk.typed.at(-1)]).toEqual(["typed", "\r"]);
+  });
+
+  test("and the worker ends, nobody knows whether it came through, for good", async () => {
+    const { desk, handed, pass, state } = await handing();
+    await desk.terminal.close();
+    await pass(1000);
+    handed();
+    await pass(1000);
+    expect(state()).toBe("unconfirmed");
+  });
+});
+
+test("a worker that ends while its box is looked at takes no message", async () => {
+  const { team, desk, store } = await createIdleWorld();
+  const sent = team.send({ worker: "w", text: "hello" }, "person");
+  await Promise.all([expect(sent).rejects.toMatchObject({ code: "WORKER_GONE" }), desk.terminal.close()]);
+  expect([...store.state.workers.values()][0]?.receipts).toEqual([]);
 });
 
 test("what takes the place of the input box in the middle of a long message gets none of it", async () => {

@@ -15,8 +15,10 @@ export interface DeliverDeps {
   phase(): Phase;
   /** What is in the letter's way, to be said once. */
   waits(letter: Letter, note: string): void;
-  /** Its beginning stands in Claude's input now, at least; on disk before Enter, so that a crash never sends it twice. */
-  typed(letter: Letter): Promise<void>;
+  /** From now on it counts as typed, since nobody can tell when its first letter arrives; false when it was taken back. */
+  begin(letter: Letter): boolean;
+  /** Resolves when that is on disk: before Enter, so that a crash never sends it twice. */
+  saved(): Promise<void>;
   /** Resolves when the receipt of this letter is past `typed`. */
   proven(letter: Letter, signal: AbortSignal): Promise<unknown>;
   /** Resolves when the phase is one of these. */
@@ -47,9 +49,10 @@ export async function deliver(letter: Letter, deps: DeliverDeps, signal: AbortSi
     await somethingChanges(deps, signal);
     return { is: "later", note: inTheWay(before) };
   }
+  if (!deps.begin(letter)) return { is: "later" };
   const [first = "", ...more] = portionsOf(letter.chunks);
   const begun = await handOver([first], "", deps, signal);
-  await deps.typed(letter);
+  await deps.saved();
   const lost = begun ?? (await handOver(more, first, deps, signal));
   if (lost !== null) return { is: "unconfirmed", note: `may stand in the input box, not submitted: ${lost}` };
   await untilShown(deps, signal);

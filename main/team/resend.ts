@@ -34,7 +34,7 @@ export async function resend(
     // That took its time, in which the first may have been told of.
     const since = await standIn(running, message);
     if (since) return { sent: false, receipt: since };
-    return { sent: true, receipt: await accept(deps, running, repeatOf(deps, running, message, by)) };
+    return { sent: true, receipt: await accept(deps, running.id, repeatOf(deps, running, message, by)) };
   });
 }
 

@@ -1,7 +1,7 @@
 import type { Caller, Parsed } from "../../contract/commands.ts";
 import { TeamError } from "../../contract/error.ts";
 import type { Receipt } from "../../contract/receipt.ts";
-import type { Worker } from "../../contract/worker.ts";
+import type { Worker, WorkerId } from "../../contract/worker.ts";
 import { start } from "../words/start.ts";
 import type { TeamDeps } from "./deps.ts";
 import { clearDraft } from "./interrupt.ts";
@@ -23,15 +23,16 @@ export async function send(deps: Deps, input: Parsed<"send">, by: Caller): Promi
     await check(deps, running, input.worker);
     const receipt = newReceipt(deps.numbers.message(), plain, by, deps.clock.now(), notes);
     const { whenBusy } = input;
-    return accept(deps, running, {
+    return accept(deps, running.id, {
       ...{ receipt, plain, chunks, whenBusy },
       ...{ command: input.as === "command", prompt: null },
     });
   });
 }
 
-/** The letter is the mailbox's from now on. Its receipt is on disk when this resolves. */
-export async function accept({ flush }: Deps, { mailbox }: Running, letter: Letter): Promise<Receipt> {
+/** The letter is the worker's mailbox's from now on. Its receipt is on disk when this resolves. Throws WORKER_GONE when it ended meanwhile. */
+export async function accept({ flush, roster }: Deps, id: WorkerId, letter: Letter): Promise<Receipt> {
+  const { mailbox } = roster.needRunning(id);
   const { receipt } = letter;
   mailbox.post(letter);
   try {

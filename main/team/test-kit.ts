@@ -78,6 +78,8 @@ class Desk {
   finished = false;
   /** What stands in the transcript and was not read yet. */
   unread: () => void = () => {};
+  /** Handing keys over takes as long as this. */
+  typing: Promise<unknown> = Promise.resolve();
   /** What the program does with keys. */
   onKeys: (keys: string) => void = () => {};
   tell: (observation: Observation) => void = () => {};
@@ -125,6 +127,7 @@ class Desk {
       this.#need();
       this.typed.push(text);
       this.onKeys(text);
+      await this.typing;
       this.#need(); // Lost while it was being handed over.
     },
     screen: async () => {

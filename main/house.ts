@@ -111,7 +111,7 @@ async function createCore(options: HouseOptions, closing: Closing, report: Repor
   const settings = () => premises.settings.values;
   const host = outlives ?? openTerminals({ env, dir: home.paths.dir, settings });
   if (!outlives) closing.add(() => host[Symbol.asyncDispose]());
-  const store = createStore();
+  const store = createStore((cause) => report("listener", cause));
   const terminal = (signal?: AbortSignal) => host.check(signal);
   const hosts = (signal?: AbortSignal) => host.usable?.(signal) ?? Promise.resolve(undefined);
   const premises = openPremises({ home, env, store, projects: memory.projects, overrides, terminal, hosts, report });

@@ -19,6 +19,22 @@ describe("dispatch", () => {
   });
 });
 
+describe("a listener that throws", () => {
+  test("is reported, and keeps no news from the others, now or later", () => {
+    const faults: unknown[] = [];
+    const store = createStore((cause) => faults.push(cause));
+    const heard: number[] = [];
+    const fault = new Error("the disk is full");
+    store.subscribe(() => {
+      throw fault;
+    });
+    store.subscribe((_, { managers }) => heard.push(managers));
+    for (const managers of [1, 2]) store.dispatch({ type: "team.managers", managers });
+    expect(heard).toEqual([1, 2]);
+    expect(faults).toEqual([fault, fault]);
+  });
+});
+
 describe("until", () => {
   test("answers at once when the state says so already", async () => {
     expect(await createStore().until(({ managers }) => managers + 1)).toBe(1);

@@ -14,7 +14,8 @@ export interface TeamStore {
   readonly listenerCount: number;
 }
 
-export function createStore(): TeamStore {
+/** `report` is told what a listener threw; all others hear the event all the same, and those after it. */
+export function createStore(report: (cause: unknown) => void = throwLater): TeamStore {
   let state = emptyTeam;
   const listeners = new Set<Listener>();
   const news: [TeamEvent, TeamState][] = [];
@@ -24,8 +25,16 @@ export function createStore(): TeamStore {
     news.push([event, state]);
     if (news.length > 1) return; // a listener dispatched: all hear this one after the one they are being told
     for (let next = news[0]; next; next = news[0]) {
-      for (const listener of [...listeners]) listener(...next);
+      for (const listener of [...listeners]) tell(listener, ...next);
       news.shift();
+    }
+  }
+
+  function tell(listener: Listener, ...news: Parameters<Listener>): void {
+    try {
+      listener(...news);
+    } catch (cause) {
+      report(cause);
     }
   }
 
@@ -66,4 +75,11 @@ export function createStore(): TeamStore {
     subscribe,
     until,
   };
+}
+
+/** Told to whoever hears of what nobody caught. */
+function throwLater(cause: unknown): void {
+  queueMicrotask(() => {
+    throw cause;
+  });
 }

@@ -22,6 +22,7 @@ export interface Evidence {
     readonly stopped: number | null;
     /** Claude's last words in its newest Stop, for the case that the transcript lags. */
     readonly lastText: string | null;
+    /** Background tasks that the newest end of a turn counted; none when it failed, which counts nothing. */
     readonly background: number;
     /** Prompts submitted since the worker was last idle; a queued one is submitted long before it stands in the transcript. */
     readonly submits: number;
@@ -117,7 +118,12 @@ function noteHook(evidence: Evidence, hook: HookObservation & { at: number }): E
         hooks: { ...heard.hooks, stopped: hook.at, lastText: hook.lastText, background: hook.background },
       };
     case "StopFailure":
-      return { ...heard, problem: hook.problem, hooks: { ...heard.hooks, stopped: hook.at, lastText: null } };
+      // It counts no background tasks (Claude Code 2.1.330), and those of the Stop before may be what came back and failed.
+      return {
+        ...heard,
+        problem: hook.problem,
+        hooks: { ...heard.hooks, stopped: hook.at, lastText: null, background: 0 },
+      };
     case "PermissionRequest":
       return { ...heard, asked: opened(evidence.asked, hook.ask, hook.at, evidence.live?.status === "waiting") };
     case "PermissionRequest.ended":

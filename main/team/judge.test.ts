@@ -17,6 +17,9 @@ const submitted = (at: number): Observation => ({ at, ...hook, event: "UserPromp
 const stopped = (at: number, background = 0): Observation => ({
   ...{ at, ...hook, event: "Stop", lastText: "done", background, prompt: "p1" },
 });
+const limited = (at: number) => ({ is: "rate_limited", text: "429", at }) as const;
+const failed = (at: number): Observation => ({ at, ...hook, event: "StopFailure", problem: limited(at) });
+const broke = (at: number): Observation => ({ at, signal: "transcript", event: "failed", problem: limited(at) });
 const prompted = (at: number): Observation => ({
   ...{ at, signal: "transcript", event: "prompted", prompt: "p1", text: "hi", absorbed: false },
 });
@@ -225,6 +228,21 @@ describe("without a live status file", () => {
     ["hooks alone: a submitted prompt works", [submitted(1)], "working"],
     ["hooks alone: Stop is idle", [submitted(1), stopped(2)], "idle"],
     ["hooks alone: Stop with background agents still works", [submitted(1), stopped(2, 1)], "working"],
+    [
+      "hooks alone: a turn that failed is over, and what ran in the background before it is not known to run still",
+      [submitted(1), stopped(2, 1), submitted(3), failed(4)],
+      "idle",
+    ],
+    [
+      "the same, once the transcript has closed it",
+      [submitted(1), prompted(1), stopped(2, 1), closed(2, 1), submitted(3), prompted(3), failed(4), broke(5)],
+      "idle",
+    ],
+    [
+      "hooks alone: the next Stop counts what runs in the background anew",
+      [stopped(2, 1), submitted(3), failed(4), submitted(5), stopped(6, 1)],
+      "working",
+    ],
     ["the transcript alone: an open turn works", [prompted(1)], "working"],
     ["the transcript alone: a closed turn is idle", [prompted(1), closed(2)], "idle"],
     ["the screen alone: an input box is idle", [screen(1, { box: true })], "idle"],

@@ -1,5 +1,7 @@
 #!/usr/bin/env node
 import { run } from "./cli/run.ts";
-import { thisWorld } from "./cli/world.ts";
+import { allWritten, thisWorld } from "./cli/world.ts";
 
-process.exit(await run(process.argv.slice(2), thisWorld()));
+const code = await run(process.argv.slice(2), thisWorld());
+await allWritten();
+process.exit(code);

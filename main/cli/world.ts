@@ -48,3 +48,9 @@ export function thisWorld(): World {
     },
   };
 }
+
+/** Resolves when whoever reads has all that was written, or has gone away: a pipe takes 64 kB at once, and an exit drops the rest. */
+export async function allWritten(): Promise<void> {
+  const drained = (stream: NodeJS.WriteStream) => new Promise<void>((resolve) => stream.write("", () => resolve()));
+  await Promise.all([process.stdout, process.stderr].map(drained));
+}

@@ -6,7 +6,7 @@ import { createAccess } from "./bridge/access.ts";
 import { callFromCli } from "./bridge/cli-door.ts";
 import { serve } from "./bridge/serve.ts";
 import { socketPipe } from "./bridge/socket-pipe.ts";
-import { createClaude } from "./claude/claude.ts";
+import { configFolder, createClaude } from "./claude/claude.ts";
 import { matches } from "./claude/matches.ts";
 import { type Closing, createClosing } from "./closing.ts";
 import type { Claim } from "./home/claim.ts";
@@ -132,7 +132,7 @@ async function createCore(options: HouseOptions, closing: Closing, report: Repor
 }
 
 function openClaude({ paths }: Home, env: NodeJS.ProcessEnv, settings: () => Settings) {
-  const configDir = env.CLAUDE_CONFIG_DIR ?? `${env.HOME}/.claude`;
+  const configDir = configFolder(env);
   return createClaude({
     home: paths.dir,
     env,

@@ -91,4 +91,4 @@ export function createClaude(deps: ClaudeDeps): Claude {
 }
 
 /** Where Claude Code keeps sessions and transcripts. */
-const configFolder = (env: NodeJS.ProcessEnv) => env.CLAUDE_CONFIG_DIR || join(env.HOME || homedir(), ".claude");
+export const configFolder = (env: NodeJS.ProcessEnv) => env.CLAUDE_CONFIG_DIR || join(env.HOME || homedir(), ".claude");

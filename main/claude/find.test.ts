@@ -52,6 +52,15 @@ describe("Claude Code's binary", () => {
     await expect(find(env, { setting: "claude" }).binary()).rejects.toThrow("not an absolute path");
   });
 
+  test("is asked for again of a login shell that told nothing once", async () => {
+    const binary = program("rc/claude");
+    const SHELL = program("shell", "exit 1");
+    const finder = find({ PATH: "/nowhere", SHELL });
+    await expect(finder.binary()).rejects.toThrow("it did not tell");
+    shell(`${join(root, "rc")}:/usr/bin`);
+    expect(await finder.binary()).toEqual({ binary, from: "login shell" });
+  });
+
   test("is found through the login shell, whatever its rc files print", async () => {
     const binary = program("rc/claude");
     const env = { PATH: "/nowhere", SHELL: shell(`${join(root, "rc")}:/usr/bin`) };

@@ -33,7 +33,11 @@ export function createFinder({ env: given, setting, usualPlaces = placesOf(given
   const env = withoutNpm(given);
   let asked: Promise<string | null> | undefined;
   const askShell = () => {
-    asked ??= loginPath(env);
+    asked ??= loginPath(env).then((path) => {
+      // Too slow once, as at a login with much to start, is no answer for good.
+      if (path === null) asked = undefined;
+      return path;
+    });
     return asked;
   };
 

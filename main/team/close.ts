@@ -47,10 +47,15 @@ export async function dismiss(
 
 /** A name is one live worker's only. */
 export async function rename(deps: Deps, { worker: ref, name }: Parsed<"rename">): Promise<Worker> {
-  const { id } = deps.roster.need(ref);
+  const { id, phase } = deps.roster.need(ref);
   using _ = deps.roster.reserve(name, id);
   deps.store.dispatch({ type: "worker.renamed", id, name });
   deps.remember({ type: "worker.renamed", id, name });
-  await deps.roster.find(id)?.terminal.name(name);
+  if (phase.is === "gone") return present(deps.store.state, id);
+  // Only its terminal's label: one that is away goes without.
+  await deps.roster
+    .find(id)
+    ?.terminal.name(name)
+    .catch((cause: unknown) => deps.report(id, cause));
   return present(deps.store.state, id);
 }

@@ -22,6 +22,17 @@ describe("a name", () => {
     await expect(second).rejects.toMatchObject({ code: "NAME_TAKEN" });
   });
 
+  test("is changed also where the terminal cannot be told, or has ended", async () => {
+    const { team, desk, facts } = await createIdleWorld();
+    desk.reach("iTerm2 does not answer");
+    expect(await team.rename({ worker: "w", name: "v" }, "person")).toMatchObject({ name: "v" });
+    desk.reach(null);
+    await team.close({ worker: "v" }, "person");
+    desk.reach("its pane was closed");
+    expect(await team.rename({ worker: "v", name: "u" }, "person")).toMatchObject({ name: "u" });
+    expect(facts.flatMap((fact) => (fact.type === "worker.renamed" ? fact.name : []))).toEqual(["v", "u"]);
+  });
+
   test.each([
     ["spawned", (team: Team) => team.spawn({ cwd: "/p", name: "twin" }, "manager")],
     ["forked", (team: Team) => team.fork({ worker: "w", name: "twin" }, "person")],

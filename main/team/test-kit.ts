@@ -149,7 +149,7 @@ class Desk {
     },
     resize: async () => {},
     focus: undefined,
-    name: async () => {},
+    name: async () => this.#need(),
     close: async () => {
       this.closed = true;
       for (const exited of [...this.#exits]) exited({ code: 0, reason: "ended", lastWords: "" });

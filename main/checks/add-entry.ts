@@ -28,7 +28,7 @@ export interface Runner {
   readonly setting: string | null;
 }
 
-/** Runs them one after another. Throws CLAUDE_NOT_FOUND, or INTERNAL with Claude Code's own words. */
+/** Runs them one after another. Throws CLAUDE_NOT_FOUND, or CLAUDE_REFUSED with Claude Code's own words. */
 export async function runClaude(runs: readonly ClaudeRun[], { env, setting }: Runner, signal?: AbortSignal) {
   const { binary } = await createFinder({ env, setting: () => setting }).binary();
   for (const args of runs) {
@@ -37,7 +37,7 @@ export async function runClaude(runs: readonly ClaudeRun[], { env, setting }: Ru
     } catch (cause) {
       const { stderr, message } = cause as Error & { stderr?: string };
       const words = (stderr || message).trim();
-      throw new TeamError("INTERNAL", `claude ${args.slice(0, 2).join(" ")} failed: ${words}`, { cause });
+      throw new TeamError("CLAUDE_REFUSED", `claude ${args.slice(0, 2).join(" ")} failed: ${words}`, { cause });
     }
   }
 }

@@ -20,6 +20,7 @@ case "$*" in
   --version) echo "${version} (Claude Code)" ;;
   "mcp remove"*) rm "$here/.claude.json" ;;
   "mcp add-json"*)
+    if [ -e "$here/refuses" ]; then echo "not today" >&2; exit 1; fi
     if [ -e "$here/.claude.json" ]; then echo "already exists" >&2; exit 1; fi
     printf '{"mcpServers":{"claude-team":%s}}' "$4" >"$here/.claude.json" ;;
 esac
@@ -110,6 +111,16 @@ describe("a fix", () => {
       ...{ name: "entry", state: "ok", fact: "for port 4517", fix: null, entry: "claude-team" },
     });
     expect(change).toContain(JSON.stringify(JSON.parse(await readFile(config, "utf8")).mcpServers["claude-team"]));
+  });
+
+  test("that Claude Code refuses says its words, and what to do", async () => {
+    const { checks, of, bin } = await sitDown();
+    const change = (await of("entry"))?.fix?.change ?? "";
+    await writeFile(join(bin, "refuses"), "");
+    await expect(checks.fix("entry", change)).rejects.toMatchObject({
+      code: "CLAUDE_REFUSED",
+      message: "claude mcp add-json failed: not today",
+    });
   });
 
   test("that would put another entry's place first shows that it takes it out", async () => {

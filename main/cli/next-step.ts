@@ -15,7 +15,7 @@ const here: Partial<Record<ErrorCode, string>> = {
     "Rephrase it so that it does not begin with it. If it should act: claude-team send --command WORKER, once it runs.",
   MESSAGE_ENDS_SESSION: "claude-team close WORKER ends it.",
   MESSAGE_TYPED: "It was typed already: claude-team interrupt WORKER stops what it does with it.",
-  DRAFT_PRESENT: "Finish it in the worker's own terminal, or clear it in the panel.",
+  DRAFT_PRESENT: "Finish or delete it, in the worker's own terminal or in the panel's Terminal view.",
   REQUEST_GONE: "claude-team status WORKER shows what it asks now.",
   REQUEST_AMBIGUOUS: "Several requests are open: name one with --request.",
   ANSWER_INVALID: "Answer a question with --choose, everything else with allow or deny.",

@@ -26,7 +26,7 @@ export const spawnSession = defineTool({
     permission_mode: z
       .enum(["manual", "acceptEdits", "plan"])
       .optional()
-      .describe("manual if left out: it asks before it acts"),
+      .describe("The person's setting if left out, manual at first: it asks before it acts"),
     skip_permissions: z
       .boolean()
       .default(false)

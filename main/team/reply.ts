@@ -1,7 +1,7 @@
 import type { Parsed } from "../../contract/commands.ts";
 import { TeamError } from "../../contract/error.ts";
 import type { Reply } from "../../contract/reply.ts";
-import type { Worker } from "../../contract/worker.ts";
+import type { Problem, Worker } from "../../contract/worker.ts";
 import type { Turn } from "../transcript/transcript.ts";
 import type { TeamDeps } from "./deps.ts";
 import { type Letter, turnOf, underway } from "./letter.ts";
@@ -38,14 +38,20 @@ function current(deps: Deps, id: string, message: string | undefined): Reply {
   // A Stop from before this turn speaks of another one.
   const stopText = turn && turn === turns.at(-1) && (stopped ?? 0) >= turn.at ? lastText : null;
   const own = asked ?? letters.findLast((l) => turn && turnOf(l, turns) === turn);
-  return toReply(worker, { asked, own, turn }, stopText);
+  // The worker's problem is its newest turn's: a command has no turn, and an older turn has its own.
+  const problem = turn?.problem ?? (turn === turns.at(-1) ? worker.problem : null);
+  return toReply(worker, { asked, own, turn, problem }, stopText);
 }
 
-/** `asked`: the letter whose answer is wanted, none when it is whatever came last; `own`: the one that this turn answers. */
+/**
+ * `asked`: the letter whose answer is wanted, none when it is whatever came last; `own`: the one that this turn answers;
+ * `problem`: what went wrong in the turn, which counts once it is over.
+ */
 interface Matter {
   readonly asked: Letter | undefined;
   readonly own: Letter | undefined;
   readonly turn: Turn | undefined;
+  readonly problem: Problem | null;
 }
 
 const newest = (letters: readonly Letter[]) => letters.findLast((l) => underway(l.receipt)) ?? letters.at(-1);
@@ -62,17 +68,18 @@ function toReply(worker: Worker, matter: Matter, stopText: string | null): Reply
     messageId: turn?.messageId ?? null,
     at: turn?.at ?? null,
     tools: [...(turn?.tools ?? [])],
-    problem: turn?.problem ?? (over ? worker.problem : null),
+    problem: over ? matter.problem : (turn?.problem ?? null),
   };
 }
 
-function outcomeOf(worker: Worker, { asked, own, turn }: Matter): Reply["outcome"] {
+function outcomeOf(worker: Worker, matter: Matter): Reply["outcome"] {
+  const { asked, turn } = matter;
   const { phase } = worker;
   const state = asked?.receipt.state;
   if (state === "withdrawn") return "interrupted";
   if (state === "undelivered") return "failed";
   const over = asked ? state === "answered" : turn !== undefined && isOver(turn, [turn], phase);
-  if (over) return ended(turn, own, worker);
+  if (over) return ended(worker, matter);
   if (phase.is === "gone") return "gone";
   if (phase.is === "asking") return "asking";
   if (state === "unconfirmed") return "failed";
@@ -80,9 +87,8 @@ function outcomeOf(worker: Worker, { asked, own, turn }: Matter): Reply["outcome
   return "pending";
 }
 
-function ended(turn: Turn | undefined, own: Letter | undefined, worker: Worker): Reply["outcome"] {
+function ended(worker: Worker, { own, turn, problem }: Matter): Reply["outcome"] {
   if (own?.receipt.state === "withdrawn") return "interrupted";
-  const problem = turn?.problem ?? worker.problem;
   if (!problem || problem.is === "retrying") return turn && isCutOff(turn, own, worker) ? "gone" : "answered";
   if (problem.is === "interrupted" || problem.is === "refused" || problem.is === "truncated") return problem.is;
   return "failed";

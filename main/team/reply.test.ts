@@ -1,0 +1,90 @@
+import { describe, expect, test } from "vitest";
+import type { Problem } from "../../contract/worker.ts";
+import type { Turn } from "../transcript/transcript.ts";
+import { createIdleWorld } from "./test-kit.ts";
+
+const tooLong: Problem = { is: "api_error", text: "Prompt is too long", at: 5 };
+const interrupted: Problem = { is: "interrupted", text: "Interrupted.", at: 5 };
+const line = { signal: "transcript" } as const;
+
+/** An idle worker whose turns the test plays: `ask` sends a message and ends its turn so, `command` sends one that has no turn. */
+async function conversation() {
+  const world = await createIdleWorld();
+  const { team, desk, clock, pass } = world;
+
+  async function send(text: string, as: "text" | "command") {
+    const { id } = await team.send({ worker: "w", text, as }, "manager");
+    await pass(500);
+    desk.live("busy");
+    return id;
+  }
+
+  async function rest() {
+    desk.live("idle");
+    await pass(3000);
+  }
+
+  async function ask(text: string, ending: Pick<Turn, "text" | "problem">) {
+    const id = await send(text, "text");
+    const at = clock.now();
+    const prompts = [{ id: text, text, at, absorbed: false }];
+    desk.told({ ...line, event: "prompted", prompt: text, text, absorbed: false, at });
+    desk.turns = [...desk.turns, { prompts, messageId: "m", at, tools: [], ended: true, background: 0, ...ending }];
+    const { problem } = ending;
+    desk.told({
+      ...line,
+      at: at + 1,
+      ...(problem ? { event: "failed", problem } : { event: "turn.ended", background: 0 }),
+    });
+    await rest();
+    return id;
+  }
+
+  async function command(text: string) {
+    const id = await send(text, "command");
+    desk.told({ ...line, event: "commanded", command: text, known: true, at: clock.now() });
+    await rest();
+    return id;
+  }
+
+  const reply = (message?: string) => team.reply({ worker: "w", message, wait: false }, "manager");
+  return { ...world, ask, command, reply };
+}
+
+describe("the reply to a command", () => {
+  test.each([
+    ["failed", tooLong],
+    ["was interrupted", interrupted],
+  ])("is its own, after a turn that %s", async (_, problem) => {
+    const { ask, command, reply } = await conversation();
+    await ask("go", { text: null, problem });
+    const id = await command("/compact");
+    expect(await reply(id)).toMatchObject({ outcome: "answered", text: null, problem: null });
+  });
+
+  test("leaves the newest turn's as it was", async () => {
+    const { ask, command, reply } = await conversation();
+    await ask("go", { text: null, problem: tooLong });
+    await command("/compact");
+    expect(await reply()).toMatchObject({ outcome: "failed", problem: tooLong });
+  });
+});
+
+describe("the reply to a message", () => {
+  test("is not that of a later one which failed", async () => {
+    const { ask, reply } = await conversation();
+    const first = await ask("one", { text: "done", problem: null });
+    const second = await ask("two", { text: null, problem: tooLong });
+    expect(await reply(first)).toMatchObject({ outcome: "answered", text: "done", problem: null });
+    expect(await reply(second)).toMatchObject({ outcome: "failed", problem: tooLong });
+  });
+
+  test("tells at once what a hook says of its turn", async () => {
+    const { ask, reply, desk, clock, pass } = await conversation();
+    const id = await ask("one", { text: null, problem: null });
+    const hook = { signal: "hook", conversation: "c-1", transcript: null } as const;
+    desk.tell({ ...hook, event: "StopFailure", problem: tooLong, at: clock.now() });
+    await pass(1000);
+    expect(await reply(id)).toMatchObject({ outcome: "failed", problem: tooLong });
+  });
+});

@@ -85,6 +85,16 @@ describe("launch at login", () => {
     ]);
   });
 
+  test("that cannot be set is told with the reason, and the app goes on", async () => {
+    const env = { XDG_CONFIG_HOME: "/dev/null" };
+    const { calls, configure, desktop } = await startedApp({ ...hidden, packaged: true, platform: "linux", env });
+    configure({ ...on, appearance: "dark" });
+    await turn();
+    expect(calls.at(-1)).toMatch(/^ask .*ENOTDIR/);
+    configure({ appearance: "light" });
+    expect(desktop.theme.themeSource).toBe("light");
+  });
+
   test("is not turned on again by us once a person turned it off in System Settings", async () => {
     const userData = await mkdtemp(join(tmpdir(), "login-"));
     const first = await startedApp({ packaged: true, userData, settings: on });

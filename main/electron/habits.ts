@@ -28,12 +28,18 @@ export function createHabits(electron: Electron, deps: HabitsDeps): Habits {
   let applied: Settings | undefined;
   let login: LoginSaid = "quiet";
 
-  function applyToSystem(values: Settings): void {
+  /** Returns why the start at login could not be set, if so. */
+  function applyToSystem(values: Settings): string | undefined {
     electron.nativeTheme.themeSource = values.appearance;
     shortcut.set(values.globalShortcut);
-    if (!item) return;
-    login = applyLogin(item, values.launchAtLogin, kept.values.launchAtLogin);
+    if (!item) return undefined;
+    try {
+      login = applyLogin(item, values.launchAtLogin, kept.values.launchAtLogin);
+    } catch (cause) {
+      return cause instanceof Error ? cause.message : String(cause);
+    }
     kept.change({ launchAtLogin: values.launchAtLogin });
+    return undefined;
   }
 
   return {
@@ -41,8 +47,9 @@ export function createHabits(electron: Electron, deps: HabitsDeps): Habits {
       if (values === applied) return;
       const before = applied && { shortcut: shortcut.state, login };
       applied = values;
-      applyToSystem(values);
+      const failure = applyToSystem(values);
       if (!before) return;
+      if (failure !== undefined) deps.refused({ login: failure });
       const { state } = shortcut;
       if (state !== before.shortcut && typeof state === "object") deps.refused({ shortcut: state.taken });
       if (login !== before.login && login === "needs-approval") deps.refused("launch-at-login");

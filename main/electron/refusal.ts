@@ -1,15 +1,21 @@
 import type { Electron } from "./electron.ts";
 
-/** What the system did not agree to of a setting: a shortcut that is another app's, or the start at login before a person allows it. */
-export type Refusal = { readonly shortcut: string } | "launch-at-login";
+/**
+ * What the system did not agree to of a setting: a shortcut that is another app's, the start at login before a person allows it,
+ * or why that could not be set at all.
+ */
+export type Refusal = { readonly shortcut: string } | { readonly login: string } | "launch-at-login";
 
 export const loginSettings = "x-apple.systempreferences:com.apple.LoginItems-Settings.extension";
 
 /** Says it where the person has just changed the setting; the page cannot know. */
 export async function explain({ dialog, shell }: Electron, refusal: Refusal): Promise<void> {
   if (refusal !== "launch-at-login") {
-    const message = `${refusal.shortcut} belongs to another app`;
-    await dialog.showMessageBox({ type: "info", message, detail: "Set another shortcut.", buttons: ["OK"] });
+    const words =
+      "shortcut" in refusal
+        ? { message: `${refusal.shortcut} belongs to another app`, detail: "Set another shortcut." }
+        : { message: "Opening at login could not be set", detail: refusal.login };
+    await dialog.showMessageBox({ type: "info", ...words, buttons: ["OK"] });
     return;
   }
   const { response } = await dialog.showMessageBox({

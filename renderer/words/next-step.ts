@@ -16,6 +16,7 @@ const here: Partial<Record<ErrorCode, string>> = {
   DRAFT_PRESENT: "Finish or delete what stands in its input box, in the Terminal view.",
   TERMINAL_UNREACHABLE: "It goes on there; what is missing stands in Settings, under Setup.",
   TERMINAL_HIDDEN: "Look at it in the Terminal view.",
+  TRANSCRIPT_MISSING: "The file may have been moved or deleted.",
   REQUEST_GONE: "It was answered elsewhere, or Claude went on without it.",
   REQUEST_AMBIGUOUS: "Answer them one by one.",
   ANSWER_INVALID: "Correct the answer, and send it again.",

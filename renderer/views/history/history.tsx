@@ -24,24 +24,37 @@ interface HistoryProps {
 
 /** What was said, newest at the end. Older pages come when the top is near. */
 export function History({ worker, lookedAt, searching, onSearch }: HistoryProps) {
-  const { loaded, failure, older } = useHistory(worker);
-  const place = useScrollPlace(loaded, older);
-  const search = useSearch(loaded, older, place.toMessage);
+  const history = useHistory(worker);
+  const { loaded, failure } = history;
+  const place = useScrollPlace(loaded, history.older);
+  const search = useSearch(history, place.toMessage);
   const [opened] = useState(() => new Map<string, boolean>());
   const sought = searching ? search.words : "";
   useMarks(place.list, sought);
-  const missing = failure?.code === "TRANSCRIPT_MISSING";
+  const unspoken = !loaded && worker.messageCount === 0 && failure?.code === "TRANSCRIPT_MISSING";
+  const unreadable = unspoken ? undefined : failure;
 
   function closeSearch(): void {
     onSearch(false);
     place.list.current?.focus();
   }
 
+  /** The button goes away while it is tried. */
+  function tryAgain(): void {
+    place.list.current?.focus();
+    history.again();
+  }
+
   return (
     <div className="history" role="tabpanel" id="tab-panel" aria-labelledby="tab-conversation">
       {searching && <SearchBar search={search} more={(loaded?.from ?? 0) > 0} onClose={closeSearch} />}
-      {!missing && <Failure of={failure} />}
-      {(missing || loaded?.total === 0) && <p className="nothing quiet">Nothing was said yet.</p>}
+      <Failure of={unreadable} />
+      {unreadable && (
+        <button type="button" className="button try-again" onClick={tryAgain}>
+          Try again
+        </button>
+      )}
+      {(unspoken || loaded?.total === 0) && <p className="nothing quiet">Nothing was said yet.</p>}
       <OpenedContext value={opened}>
         {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a long conversation must be scrolled by keyboard too */}
         <div className="messages" ref={place.list} {...place.hands} tabIndex={0} {...logRole}>

@@ -50,15 +50,50 @@ needsChromium("the activity of the team", () => {
     await see(page.getByRole("heading", { level: 2, name: "tests" })).toBeVisible();
   });
 
+  /** So many things that happened after those that stand there. */
+  const happened = (count: number, after: number) =>
+    Array.from({ length: count }, (_, i) => {
+      const seq = after + 1 + i;
+      return { ...(activity[4] as ActivityEntry), seq, at: pictureTime, what: `Thing ${seq}` };
+    });
+
+  test("loses nothing of what happens while it is open, nor while nobody sees it, on the page and in what is saved", async () => {
+    stage = await openPage(stateOf(team, { activity: [] }));
+    const all: ActivityEntry[] = [];
+    stage.answers({
+      activity: async ({ before = Number.POSITIVE_INFINITY, limit = 100 }) => {
+        const older = all.filter(({ seq }) => seq < before).reverse();
+        return { entries: older.slice(0, limit), more: older.length > limit };
+      },
+    });
+    const { page, store } = stage;
+    await page.keyboard.press("a");
+    await see(page.getByText("Nothing has happened yet.")).toBeVisible();
+    for (const entry of happened(120, 0)) {
+      all.push(entry);
+      store.dispatch({ type: "activity.added", entry });
+    }
+    await see(lines()).toHaveCount(120);
+
+    all.push(...happened(130, 120));
+    stage.becomes(stateOf(team, { activity: all.slice(-50) }));
+    await see(lines()).toHaveCount(250);
+    const things = Array.from({ length: 250 }, (_, i) => `Thing ${250 - i}`);
+    expect(await page.locator(".entry-about > span:first-child").allTextContents()).toEqual(things);
+    expect(JSON.parse((await saved("Save as JSON")).text).map(({ what }: ActivityEntry) => what)).toEqual(things);
+  });
+
+  const saved = async (name: string) => {
+    const { page } = stage;
+    const [download] = await Promise.all([page.waitForEvent("download"), page.getByRole("button", { name }).click()]);
+    return { as: download.suggestedFilename(), text: await readFile(await download.path(), "utf8") };
+  };
+
   test("is narrowed, and what is left is saved as text and as JSON, from its beginning", async () => {
     const { page } = await open();
     await page.getByRole("combobox", { name: "By whom" }).selectOption("manager");
     await page.getByRole("searchbox", { name: "Search the activity" }).fill("spawned");
     await see(page.getByText("Nothing fits this filter.")).toBeVisible();
-    const saved = async (name: string) => {
-      const [download] = await Promise.all([page.waitForEvent("download"), page.getByRole("button", { name }).click()]);
-      return { as: download.suggestedFilename(), text: await readFile(await download.path(), "utf8") };
-    };
     const text = await saved("Save as text");
     expect(text.as).toBe("claude-team-activity.txt");
     expect(text.text.trim().split("\n")).toEqual([

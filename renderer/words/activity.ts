@@ -72,6 +72,24 @@ export function narrowed(entries: readonly ActivityEntry[], { by, worker, text }
   });
 }
 
+/** Entries between which nothing else happened, newest first. */
+export interface Stretch {
+  readonly entries: readonly ActivityEntry[];
+  /** There may be some before them. */
+  readonly more: boolean;
+}
+
+/** Whether nothing can have happened between two stretches of the timeline, however each is sorted. */
+export function touches(some: readonly ActivityEntry[], others: readonly ActivityEntry[]): boolean {
+  const [a, b] = [boundsOf(some), boundsOf(others)];
+  return a.first <= b.last + 1 && b.first <= a.last + 1;
+}
+
+function boundsOf(entries: readonly ActivityEntry[]): { first: number; last: number } {
+  const ends = [entries[0]?.seq, entries.at(-1)?.seq].map((seq) => seq ?? Number.NaN);
+  return { first: Math.min(...ends), last: Math.max(...ends) };
+}
+
 /** One page of the timeline and what came since, without doubles, newest first. */
 export function mergedActivity(...parts: readonly (readonly ActivityEntry[])[]): ActivityEntry[] {
   const known = new Map(parts.flat().map((entry) => [entry.seq, entry]));

@@ -13,24 +13,24 @@ const everything: ActivityFilter = { by: "", worker: "", text: "" };
 /** Who did what to whom in the team, newest first. */
 export function ActivityPage() {
   const [filter, setFilter] = useState(everything);
-  const { entries, more, action, older, all } = useActivity();
+  const { entries, more, reading, failure, older, all } = useActivity();
   const found = narrowed(entries, filter);
   return (
     <Sheet title="Activity" actions={<Export all={async () => narrowed(await all(), filter)} />}>
       <Filters filter={filter} onChange={(part) => setFilter({ ...filter, ...part })} />
       <div className="sheet-body">
         <Timeline entries={found} />
-        {found.length === 0 && (
+        {found.length === 0 && (entries.length > 0 || !more) && (
           <p className="nothing quiet">
             {entries.length === 0 ? "Nothing has happened yet." : "Nothing fits this filter."}
           </p>
         )}
         {more && (
-          <button type="button" className="button older" aria-disabled={action.busy} onClick={older}>
-            {action.busy ? "Reading…" : "Show earlier"}
+          <button type="button" className="button older" aria-disabled={reading} onClick={older}>
+            {reading ? "Reading…" : "Show earlier"}
           </button>
         )}
-        <Failure of={action.failure} />
+        <Failure of={failure} />
       </div>
     </Sheet>
   );

@@ -27,7 +27,6 @@ needsChromium("the page of a worker", () => {
   }
 
   const field = () => stage.page.getByRole("textbox", { name: /^Message to/ });
-  const refusal = new TeamError("DRAFT_PRESENT", "something stands in its input box");
   const sent: Receipt = { id: "msg-9", text: "", at: 0, by: "person", state: "accepted", notes: [] };
 
   test("a large paste stands as a mark, is undone like a key, and is sent whole", async () => {
@@ -45,24 +44,6 @@ needsChromium("the page of a worker", () => {
     await field().press("Enter");
     await see(field()).toHaveValue("");
     await see.poll(() => stage.called("send")).toMatchObject([{ text: `see ${log} please` }]);
-  });
-
-  test("a message goes to several; who did not take it is named and stays", async () => {
-    const [ana, ben, cleo] = [worker("ana"), worker("ben"), worker("cleo")];
-    const page = await open([ana, ben, cleo], {
-      send: async ({ worker }) => (worker === cleo.id ? Promise.reject(refusal) : sent),
-    });
-    await page.getByRole("button", { name: "To others…" }).click();
-    for (const name of ["ben", "cleo"]) await page.getByRole("checkbox", { name }).check();
-    await page.keyboard.press("Escape");
-    await field().fill("stop please");
-    await field().press("Control+Enter");
-    await see(page.getByRole("alert")).toContainText("not taken by cleo");
-    expect(stage.called("send")).toMatchObject(
-      [ana, ben, cleo].map(({ id }) => ({ worker: id, text: "stop please", whenBusy: "interrupt" })),
-    );
-    await see(page.getByRole("button", { name: "Not to cleo" })).toBeVisible();
-    await see(page.getByRole("button", { name: "Not to ben" })).toBeHidden();
   });
 
   test("a rule is shown exactly, kept only then, and can be undone on the spot", async () => {

@@ -1,5 +1,6 @@
 import { type ClipboardEvent, type KeyboardEvent, useState } from "react";
-import type { Worker } from "../../../contract/worker.ts";
+import type { Worker, WorkerId } from "../../../contract/worker.ts";
+import { usePanel } from "../../store.ts";
 import { isLarge, markFor, type Writing } from "../../words/paste.ts";
 import { plain } from "../../words/plain.ts";
 import { commandKey } from "../command-key.ts";
@@ -13,8 +14,8 @@ import { write } from "./writings.ts";
 /** Writes to a worker, or to several, and says what became of what was written. */
 export function Composer({ worker }: { worker: Worker }) {
   const { id, phase } = worker;
-  const name = plain(worker.name);
-  const { draft, ready, failure, send, commandLike, asCommand, setAsCommand } = useSending(worker);
+  const { draft, recipients, ready, failure, send, commandLike, asCommand, setAsCommand } = useSending(worker);
+  const addressee = useAddressee(recipients);
   const [whenBusy, setWhenBusy] = useState<WhenBusy>("hold");
   const asking = phase.is === "asking";
   return (
@@ -25,10 +26,10 @@ export function Composer({ worker }: { worker: Worker }) {
         void send(whenBusy);
       }}
     >
-      <Recipients worker={worker} others={draft.others} />
+      <Recipients worker={worker} to={recipients} />
       <textarea
-        aria-label={`Message to ${name}`}
-        placeholder={asking ? "Answer its request first" : `Message to ${name}`}
+        aria-label={`Message to ${addressee}`}
+        placeholder={asking ? "Answer its request first" : `Message to ${addressee}`}
         rows={2}
         value={draft.text}
         onChange={(event) => write(id, { text: event.target.value })}
@@ -41,9 +42,9 @@ export function Composer({ worker }: { worker: Worker }) {
           {commandLike && <AsCommand checked={asCommand} onChange={setAsCommand} />}
           {phase.is === "working" && <BusyChoice value={whenBusy} onChange={setWhenBusy} />}
           <Hint phase={phase} />
-          <AddRecipients worker={worker} others={draft.others} />
+          <AddRecipients worker={worker} to={recipients} />
           <button type="submit" className="button primary" disabled={!ready}>
-            {draft.others.length > 0 ? `Send to ${draft.others.length + 1}` : "Send"}
+            {recipients.every((to) => to === id) ? "Send" : `Send to ${addressee}`}
           </button>
         </div>
       )}
@@ -51,6 +52,13 @@ export function Composer({ worker }: { worker: Worker }) {
       <Receipts worker={worker} />
     </form>
   );
+}
+
+/** One by name, several by their number. */
+function useAddressee(recipients: readonly WorkerId[]): string {
+  const [first] = recipients;
+  const name = usePanel(({ team }) => (first && team.workers.get(first)?.name) ?? first ?? "");
+  return recipients.length > 1 ? `${recipients.length} workers` : plain(name);
 }
 
 function Hint({ phase }: Pick<Worker, "phase">) {

@@ -9,37 +9,51 @@ import { leaveOnEscape } from "../worker/leave-on-escape.ts";
 import { write } from "./writings.ts";
 
 interface RecipientsProps {
+  /** Of the page. */
   readonly worker: Worker;
-  /** To whom it goes besides the worker of the page. */
-  readonly others: readonly WorkerId[];
+  /** To whom it goes. */
+  readonly to: readonly WorkerId[];
 }
 
-/** Everybody a message goes to, when that is more than one. */
-export function Recipients({ worker, others }: RecipientsProps) {
+/** Everybody a message goes to, when that is not just the worker of the page. */
+export function Recipients({ worker, to }: RecipientsProps) {
   const workers = usePanel((panel) => panel.team.workers);
+  const others = to.filter((id) => id !== worker.id);
   if (others.length === 0) return null;
-  const leave = (id: WorkerId) => write(worker.id, { others: others.filter((other) => other !== id) });
+  const leave = (id: WorkerId) => write(worker.id, { to: to.filter((other) => other !== id) });
   return (
-    <ul className="chips" aria-label="Goes to">
-      <li className="chips-label quiet">To</li>
-      <li className="chip">{plain(worker.name)}</li>
-      {others.map((id) => {
-        const name = plain(workers.get(id)?.name ?? id);
-        return (
-          <li key={id} className="chip">
-            {name}
-            <button type="button" className="icon-button" aria-label={`Not to ${name}`} onClick={() => leave(id)}>
-              <Icon name="cross" />
-            </button>
-          </li>
-        );
-      })}
-    </ul>
+    <>
+      <ul className="chips" aria-label="Goes to">
+        <li className="chips-label quiet">To</li>
+        {others.length < to.length && <li className="chip">{plain(worker.name)}</li>}
+        {others.map((id) => {
+          const name = plain(workers.get(id)?.name ?? id);
+          return (
+            <li key={id} className="chip">
+              {name}
+              {to.length > 1 && (
+                <button type="button" className="icon-button" aria-label={`Not to ${name}`} onClick={() => leave(id)}>
+                  <Icon name="cross" />
+                </button>
+              )}
+            </li>
+          );
+        })}
+      </ul>
+      {others.length === to.length && <OnlyLeft name={plain(worker.name)} />}
+    </>
   );
 }
 
+const OnlyLeft = ({ name }: { name: string }) => (
+  <p className="quiet only-left">
+    {name} took its message. What stands here is only for those who did not, also if you change it. Empty it to write to{" "}
+    {name} again.
+  </p>
+);
+
 /** Chooses the others that a message goes to as well. Drawn while it is open: with many workers it would slow down the typing. */
-export function AddRecipients({ worker, others }: RecipientsProps) {
+export function AddRecipients({ worker, to }: RecipientsProps) {
   const [open, setOpen] = useState(false);
   const anybody = usePanel((panel) => othersOf(worker.id, panel.team.workers.values()).length > 0);
   const id = useId();
@@ -58,22 +72,27 @@ export function AddRecipients({ worker, others }: RecipientsProps) {
         onBeforeToggle={({ newState }) => setOpen(newState === "open")}
         onKeyDown={leaveOnEscape}
       >
-        {open && <Choices worker={worker} others={others} />}
+        {open && <Choices worker={worker} to={to} />}
       </div>
     </>
   );
 }
 
-function Choices({ worker, others }: RecipientsProps) {
+function Choices({ worker, to }: RecipientsProps) {
   const workers = usePanel((panel) => panel.team.workers);
   const toggle = (other: WorkerId) =>
-    write(worker.id, { others: others.includes(other) ? others.filter((o) => o !== other) : [...others, other] });
+    write(worker.id, { to: to.includes(other) ? to.filter((id) => id !== other) : [...to, other] });
   return (
     <fieldset>
       <legend>Send it also to</legend>
       {othersOf(worker.id, workers.values()).map((other) => (
         <label key={other.id} className="option">
-          <input type="checkbox" checked={others.includes(other.id)} onChange={() => toggle(other.id)} />
+          <input
+            type="checkbox"
+            checked={to.includes(other.id)}
+            disabled={to.length === 1 && to.includes(other.id)}
+            onChange={() => toggle(other.id)}
+          />
           <Glyph phase={other.phase} unread={false} />
           <span className="recipient-name">{plain(other.name)}</span>
           <span className="quiet">{phaseWord(other.phase)}</span>

@@ -4,8 +4,9 @@ import { TeamError } from "../../../contract/error.ts";
 import type { Worker, WorkerId } from "../../../contract/worker.ts";
 import { call, usePanel } from "../../store.ts";
 import { wholeText } from "../../words/paste.ts";
+import { type Sent, whoHasIt } from "../../words/sent.ts";
 import { asTeamError, useAction } from "../action.ts";
-import { draftOf, forgetDraft, useDraft, write } from "./writings.ts";
+import { recipientsOf, useDraft, wasTaken } from "./writings.ts";
 
 export type WhenBusy = NonNullable<Input<"send">["whenBusy"]>;
 
@@ -13,27 +14,29 @@ export type WhenBusy = NonNullable<Input<"send">["whenBusy"]>;
 export const sentTexts = new Map<string, Pick<Input<"send">, "text" | "as">>();
 const sentKept = 50;
 
-/** The message being written. It is kept until it was accepted by all it goes to. */
+/** The message being written. It is kept until it was accepted by all it goes to, for those who did not. */
 export function useSending({ id, phase }: Worker) {
   const draft = useDraft(id);
   const { busy, failure, run } = useAction();
   const [asCommand, setAsCommand] = useState(false);
   const commandLike = /^\s*[/!]/.test(draft.text);
-  const many = draft.others.length > 0;
-  const ready = draft.text.trim() !== "" && !busy && (many || phase.is !== "asking");
+  const recipients = recipientsOf(id, draft);
+  const ready =
+    draft.text.trim() !== "" && !busy && (phase.is !== "asking" || recipients.some((other) => other !== id));
 
   async function send(whenBusy: WhenBusy): Promise<void> {
     if (!ready) return;
     const as = commandLike && asCommand ? "command" : "text";
     const message = { text: wholeText(draft), as, whenBusy } as const;
-    const took = await run(() => (many ? sendToAll([id, ...draft.others], message) : sendTo(id, message)));
-    if (!took) return;
-    // What was typed meanwhile is the next message.
-    if (draftOf(id).text === draft.text) forgetDraft(id);
-    setAsCommand(false);
+    const took = await run(async () => {
+      const sent = await sendToAll(recipients, message);
+      wasTaken(id, draft.text, takersOf(sent));
+      complain(sent);
+    });
+    if (took) setAsCommand(false);
   }
 
-  return { draft, ready, busy, failure, send, commandLike, asCommand, setAsCommand };
+  return { draft, recipients, ready, busy, failure, send, commandLike, asCommand, setAsCommand };
 }
 
 type Message = Omit<Input<"send">, "worker">;
@@ -45,18 +48,23 @@ export async function sendTo(worker: WorkerId, message: Message): Promise<void> 
   if (sentTexts.size > sentKept && oldest !== undefined) sentTexts.delete(oldest);
 }
 
-/** Sends to each; who did not take it stays among the recipients, and is named with the reason. */
-async function sendToAll([first, ...others]: readonly [WorkerId, ...WorkerId[]], message: Message): Promise<void> {
-  const all = [first, ...others];
-  const results = await Promise.allSettled(all.map((worker) => sendTo(worker, message)));
-  const failed = results.flatMap((result, i) => {
-    const worker = all[i];
-    return result.status === "rejected" && worker ? [{ worker, cause: asTeamError(result.reason) }] : [];
-  });
-  const [one] = failed;
-  if (!one) return;
-  if (failed.length < all.length) write(first, { others: others.filter((id) => failed.some((f) => f.worker === id)) });
+type SentTo = Sent & { readonly worker: WorkerId };
+
+function sendToAll(recipients: readonly WorkerId[], message: Message): Promise<SentTo[]> {
   const { workers } = usePanel.getState().team;
-  const who = failed.map(({ worker, cause }) => `${workers.get(worker)?.name ?? worker} (${cause.message})`);
-  throw new TeamError(one.cause.code, `not taken by ${who.join(", ")}; the others have it`, { cause: one.cause });
+  return Promise.all(
+    recipients.map(async (worker) => {
+      const name = workers.get(worker)?.name ?? worker;
+      const refusal = await sendTo(worker, message).then(() => undefined, asTeamError);
+      return { worker, name, refusal };
+    }),
+  );
+}
+
+const takersOf = (sent: readonly SentTo[]) => sent.filter(({ refusal }) => !refusal).map(({ worker }) => worker);
+
+/** Throws what kept a message from one; of one to several, who has it and who has not. */
+function complain(sent: readonly Sent[]): void {
+  const cause = sent.find(({ refusal }) => refusal)?.refusal;
+  if (cause) throw sent.length > 1 ? new TeamError(cause.code, whoHasIt(sent), { cause }) : cause;
 }

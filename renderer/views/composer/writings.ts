@@ -3,29 +3,43 @@ import type { WorkerId } from "../../../contract/worker.ts";
 import { type Fits, fieldsThatFit, isObject, isText, isTexts, readKept } from "../../kept.ts";
 import { nothingWritten, type Writing } from "../../words/paste.ts";
 
-/** What is written to a worker and not sent, and to whom else it goes. */
+/** What is written on the page of a worker and not sent. */
 export interface Draft extends Writing {
-  readonly others: readonly WorkerId[];
+  /** To whom it goes; nobody named: to the worker of the page. */
+  readonly to: readonly WorkerId[];
 }
 
-const empty: Draft = { ...nothingWritten, others: [] };
-const fits: Fits<Draft> = { text: isText, pastes: isTexts, others: isTexts };
+const empty: Draft = { ...nothingWritten, to: [] };
+const fits: Fits<Draft> = { text: isText, pastes: isTexts, to: isTexts };
 const key = "claude-team.writings";
 const storeAfterMs = 400;
 
 /** The drafts, apart from the panel's store: a key that is pressed concerns nobody else. They outlive a reload of the page. */
 const useWritings = create<Readonly<Record<WorkerId, Draft>>>()(readDrafts);
 
-export const draftOf = (id: WorkerId): Draft => useWritings.getState()[id] ?? empty;
+const draftOf = (id: WorkerId): Draft => useWritings.getState()[id] ?? empty;
 export const useDraft = (id: WorkerId): Draft => useWritings((drafts) => drafts[id] ?? empty);
 
+export const recipientsOf = (page: WorkerId, { to }: Draft): readonly WorkerId[] => (to.length > 0 ? to : [page]);
+
 export function write(id: WorkerId, change: Partial<Draft>): void {
-  useWritings.setState({ [id]: { ...draftOf(id), ...change } });
+  const draft = { ...draftOf(id), ...change };
+  // What is for those alone who did not take a message ends with its text.
+  const ends = change.text === "" && !draft.to.includes(id);
+  useWritings.setState({ [id]: ends ? { ...draft, to: [] } : draft });
   clearTimeout(timer);
   timer = setTimeout(store, storeAfterMs);
 }
 
-export const forgetDraft = (id: WorkerId): void => write(id, empty);
+/** These took this text: who is left gets it by the next try, and nobody twice. What was typed meanwhile is the next message. */
+export function wasTaken(page: WorkerId, text: string, by: readonly WorkerId[]): void {
+  if (by.length === 0) return;
+  const draft = draftOf(page);
+  const left = recipientsOf(page, draft).filter((id) => !by.includes(id));
+  if (left.length > 0) write(page, { to: left });
+  else if (draft.text === text) write(page, empty);
+  else if (!draft.to.includes(page)) write(page, { to: [] });
+}
 
 function readDrafts(): Record<WorkerId, Draft> {
   const kept = Object.entries(readKept(sessionStorage, key));
@@ -38,7 +52,7 @@ let timer: ReturnType<typeof setTimeout> | undefined;
 addEventListener("pagehide", store);
 
 function store(): void {
-  const drafts = Object.entries(useWritings.getState()).filter(([, { text, others }]) => text || others.length > 0);
+  const drafts = Object.entries(useWritings.getState()).filter(([, { text, to }]) => text || to.length > 0);
   try {
     sessionStorage.setItem(key, JSON.stringify(Object.fromEntries(drafts)));
   } catch {

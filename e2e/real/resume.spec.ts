@@ -120,6 +120,23 @@ needsClaude("an ended conversation", () => {
     await expect(refused).rejects.toMatchObject({ code: "CONVERSATION_UNKNOWN" });
   });
 
+  test("that ended amid its turn together with us goes on, and nobody waits for the message that was broken off", async () => {
+    const cwd = await world.project("with-us");
+    const { id } = await house.team.spawn({ cwd }, "person");
+    await house.team.send({ worker: id, text: "[[gate:never]]" }, "person");
+    await saysOf(id, ["user: [[gate:never]]"]);
+    await house[Symbol.asyncDispose]();
+    await host[Symbol.asyncDispose]();
+
+    host = createPtyHost();
+    house = await openHouse();
+    const brokenOff = { state: "answered", brokenOff: true, notes: ["its turn ended early: the worker ended"] };
+    expect(house.store.state.workers.get(id)).toMatchObject({ phase: { is: "gone" }, receipts: [brokenOff] });
+    await house.team.resume({ worker: id }, "person", soon());
+    expect(await house.team.wait({ workers: [id] }, "manager", soon())).toMatchObject({ settled: [{ id }] });
+    expect(await ask(id, "[[text:and on]]")).toBe("and on");
+  });
+
   test("that ended by itself goes on, too", async () => {
     const cwd = await world.project("killed");
     const { id } = await house.team.spawn({ cwd, prompt: "[[text:one]]" }, "person");

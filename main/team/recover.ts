@@ -1,32 +1,48 @@
-import type { Receipt } from "../../contract/receipt.ts";
 import type { Worker } from "../../contract/worker.ts";
 import type { RememberedLetter, RememberedWorker } from "../journal/fold.ts";
 import type { Terminal } from "../terminal/terminal.ts";
+import { settleBygone, stoppedIn } from "./bygone.ts";
 import type { TeamDeps } from "./deps.ts";
 import type { Letter } from "./letter.ts";
 import type { Roster } from "./roster.ts";
+
+type Deps = TeamDeps & { roster: Roster };
 
 /**
  * After a restart: every worker of the journal stands in the state again, under its id and name. One whose terminal still lives
  * is attended again; any other is gone, with what is safe. What was never proven is not sent again.
  */
-export async function recover(
-  deps: TeamDeps & { roster: Roster },
-  remembered: readonly RememberedWorker[],
-): Promise<void> {
+export async function recover(deps: Deps, remembered: readonly RememberedWorker[]): Promise<void> {
   for (const known of remembered) {
     const terminal = known.ended ? undefined : await find(deps, known);
-    const reason = known.ended?.reason ?? lost(known);
-    const worker = toWorker(known, await deps.premises.repository(known.cwd), deps.clock.now());
     deps.roster.written.add(known.id, known.transcripts);
-    deps.store.dispatch({
-      type: "worker.opened",
-      worker: terminal ? worker : { ...worker, phase: { is: "gone", reason } },
-    });
-    if (terminal) deps.roster.attend(worker, terminal, known.letters.map(toLetter), known.transcripts);
-    else if (!known.ended) deps.remember({ type: "worker.gone", id: known.id, reason, at: deps.clock.now() });
+    if (terminal) await attend(deps, known, terminal);
+    else await layDown(deps, known);
   }
   await deps.flush();
+}
+
+async function attend(deps: Deps, known: RememberedWorker, terminal: Terminal): Promise<void> {
+  const letters = known.letters.map(toLetter).map(broken);
+  const worker = await toWorker(deps, known, letters);
+  deps.store.dispatch({ type: "worker.opened", worker });
+  deps.roster.attend(worker, terminal, letters, known.transcripts);
+}
+
+async function layDown(deps: Deps, known: RememberedWorker): Promise<void> {
+  const { id, ended } = known;
+  const phase = { is: "gone" as const, reason: ended?.reason ?? lost(known) };
+  const worker = { ...(await toWorker(deps, known, [])), phase };
+  const letters = await settleBygone({
+    letters: known.letters.map(toLetter),
+    phase,
+    transcript: () => deps.roster.transcript(worker),
+    moved: ({ receipt, prompt }) => deps.remember({ type: "receipt.moved", id, receipt, ...(prompt && { prompt }) }),
+    report: (cause) => deps.report(id, cause),
+  });
+  deps.roster.keep(id, letters);
+  deps.store.dispatch({ type: "worker.opened", worker: { ...worker, receipts: receiptsOf(letters) } });
+  if (!ended) deps.remember({ type: "worker.gone", id, reason: phase.reason, at: deps.clock.now() });
 }
 
 /** A host that fails for one terminal must not keep the others from coming back; one that is only away is found later. */
@@ -60,29 +76,34 @@ function lost({ conversation, transcripts }: RememberedWorker): string {
     : ended;
 }
 
-function toWorker(known: RememberedWorker, repo: string | null, now: number): Worker {
+async function toWorker(
+  { premises, clock }: Deps,
+  known: RememberedWorker,
+  letters: readonly Letter[],
+): Promise<Worker> {
   const { id, name, cwd, conversation, transcripts, pid, terminal, model, permissionMode, openedAt, lookedAt, ended } =
     known;
+  const repo = await premises.repository(cwd);
   return {
     ...{ id, name, cwd, conversation, pid, terminal, model, permissionMode, openedAt, lookedAt, repo },
     transcript: transcripts.at(-1) ?? null,
     phase: { is: "starting" },
-    since: ended?.at ?? now,
+    since: ended?.at ?? clock.now(),
     why: [],
-    lastActivity: ended?.at ?? now,
+    lastActivity: ended?.at ?? clock.now(),
     ...{ branch: null, context: null, lastReply: null, activity: null, problem: null, messageCount: 0, unread: false },
-    receipts: known.letters.map((l) => broken(l.receipt)).slice(-20),
+    receipts: receiptsOf(letters),
   };
 }
 
-/** Where a message stood when we stopped: what was not typed never will be by itself, what was not proven stays unproven. */
-function broken(receipt: Receipt): Receipt {
-  const { state, notes } = receipt;
-  if (state === "accepted")
-    return { ...receipt, state: "undelivered", notes: [...notes, "claude-team stopped before it was typed"] };
-  if (state === "typed")
-    return { ...receipt, state: "unconfirmed", notes: [...notes, "claude-team stopped before it was confirmed"] };
-  return receipt;
+const receiptsOf = (letters: readonly Letter[]) => letters.map((l) => l.receipt).slice(-20);
+
+function broken(letter: Letter): Letter {
+  const { receipt } = letter;
+  const stopped = stoppedIn(receipt.state);
+  if (!stopped) return letter;
+  const [state, note] = stopped;
+  return { ...letter, receipt: { ...receipt, state, notes: [...receipt.notes, note] } };
 }
 
 function toLetter({ receipt, text, as, whenBusy, prompt }: RememberedLetter): Letter {
@@ -92,5 +113,5 @@ function toLetter({ receipt, text, as, whenBusy, prompt }: RememberedLetter): Le
     whenBusy: whenBusy ?? ("hold" as const),
     prompt: prompt ?? null,
   };
-  return { receipt: broken(receipt), plain: text ?? prompt?.text ?? "", ...rest };
+  return { receipt, plain: text ?? prompt?.text ?? "", ...rest };
 }

@@ -27,7 +27,7 @@ function current(deps: Deps, id: string, message: string | undefined): Reply {
   const worker = deps.roster.need(id);
   const running = deps.roster.find(worker.id);
   const turns = deps.roster.transcript(worker)?.turns ?? [];
-  const letters = running?.mailbox.letters ?? [];
+  const letters = deps.roster.letters(worker.id);
   const letter = message === undefined ? newest(letters) : letters.find((l) => l.receipt.id === message);
   if (message !== undefined && !letter)
     throw new TeamError("MESSAGE_UNKNOWN", `${worker.name} has no message ${message}`);

@@ -20,15 +20,14 @@ export async function resume(deps: Deps, input: Parsed<"resume">, by: Caller, si
   if (phase.is !== "gone") throw new TeamError("WORKER_LIVE", `${name} is ${phase.is}`);
   using _ = deps.roster.reserve(name, id);
   const conversation = await conversationOf(deps, worker);
-  const before = deps.roster.find(id);
-  await before?.forgotten;
+  await deps.roster.find(id)?.forgotten;
   await checkClosed(deps, worker, conversation);
   const cwd = await deps.directory(worker.cwd);
   const order = { worker: id, name, cwd, conversation, from: conversation, prompt: null, model, permissionMode };
   const opening = {
     ...{ order, place: input.place, host: input.terminal },
     deed: { by, did: "resumed" as const, what: cwd },
-    letters: before?.mailbox.letters ?? [],
+    letters: deps.roster.letters(id),
     transcripts: deps.roster.written.of(id),
     worker: (terminal: Terminal) => again(present(deps.store.state, id), terminal, deps.clock.now()),
     fact: ({ terminal, since }: Worker) => ({ type: "worker.resumed" as const, id, terminal, at: since }),

@@ -24,6 +24,10 @@ export interface Roster extends Disposable {
   attend(worker: Worker, terminal: Terminal, letters?: readonly Letter[], transcripts?: readonly string[]): Running;
   /** What a worker said, ended or not; undefined when Claude wrote nothing yet. */
   transcript(worker: Worker): Transcript | undefined;
+  /** The messages to a worker, ended or not, oldest first. */
+  letters(id: WorkerId): readonly Letter[];
+  /** These were its messages: it ended before this start of ours. */
+  keep(id: WorkerId, letters: readonly Letter[]): void;
   /** Forgets all of it. */
   release(id: WorkerId): void;
 }
@@ -32,6 +36,8 @@ export function createRoster(deps: TeamDeps): Roster {
   const running = new Map<WorkerId, Running>();
   /** Transcripts of workers that ended before this start of ours. */
   const reopened = new Map<WorkerId, Transcript>();
+  /** And their messages. */
+  const kept = new Map<WorkerId, readonly Letter[]>();
   const written = createWritten(deps.store);
   const need = (ref: string) => needWorker(deps.store.state, ref);
 
@@ -59,6 +65,7 @@ export function createRoster(deps: TeamDeps): Roster {
     reopened.get(id)?.[Symbol.dispose]();
     running.delete(id);
     reopened.delete(id);
+    kept.delete(id);
   }
 
   return {
@@ -74,6 +81,8 @@ export function createRoster(deps: TeamDeps): Roster {
       running.set(worker.id, attended);
       return attended;
     },
+    letters: (id) => running.get(id)?.mailbox.letters ?? kept.get(id) ?? [],
+    keep: (id, letters) => void kept.set(id, letters),
     transcript: (worker) => running.get(worker.id)?.transcript ?? reopen(worker),
     release(id) {
       letGo(id);

@@ -13,17 +13,23 @@ export function isOver(turn: Turn, turns: readonly Turn[], phase: Phase): boolea
 /** A line reaches the transcript within 0.3 s in Claude Code 2.1.330. */
 const recordMs = 10_000;
 
+const neverBegun = "Claude took it, but never began it: a hook refused it, or it was taken out of its queue";
+/** The note of a message whose turn was over before it could be read again. */
+export const unseen = "it was under way when claude-team stopped; what came of it stands in the conversation";
+
 /**
  * A prompt can leave Claude's own queue again, when a person edits it there, and a hook of the person's can refuse it: proven by
- * our hook, it is never recorded. Ends such letters `recordMs` after the worker went idle; gives the time to look again when one
- * is still to be waited for.
+ * our hook, it is never recorded. And of a transcript that is read anew after a restart of ours only the last turn is known. Ends
+ * such letters `recordMs` after the worker went idle; gives the time to look again when one is still to be waited for.
  */
 export function settleUnrecorded(mailbox: Mailbox, { phase, since }: Worker, now: number): number | null {
-  const lost = mailbox.letters.filter((l) => l.receipt.state === "submitted" && l.prompt === null);
+  const lost = mailbox.letters.filter((l) => l.receipt.state === "submitted");
   if (phase.is !== "idle" || lost.length === 0) return null;
   if (now < since + recordMs) return since + recordMs;
-  const note = "Claude took it, but never began it: a hook refused it, or it was taken out of its queue";
-  for (const { receipt } of lost) mailbox.settle(receipt.id, "unconfirmed", note);
+  for (const { receipt, prompt } of lost) {
+    if (prompt) mailbox.settle(receipt.id, "answered", unseen);
+    else mailbox.settle(receipt.id, "unconfirmed", neverBegun);
+  }
   return null;
 }
 

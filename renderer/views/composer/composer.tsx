@@ -44,7 +44,8 @@ export function Composer({ worker }: { worker: Worker }) {
           <Hint phase={phase} />
           <AddRecipients worker={worker} to={recipients} />
           <button type="submit" className="button primary" disabled={!ready}>
-            {recipients.every((to) => to === id) ? "Send" : `Send to ${addressee}`}
+            {recipients.length > 1 && `Send to ${recipients.length}`}
+            {recipients.length === 1 && (recipients[0] === id ? "Send" : `Send to ${addressee}`)}
           </button>
         </div>
       )}

@@ -188,10 +188,24 @@ describe("a message to a worker whose terminal is gone has an end, which is writ
     expect(desk.typed[0]).toBe("\x1b[200~go\x1b[201~");
   });
 
-  test("its reply is told, also before", async () => {
-    const { team } = await bygone("submitted", prompt, [turn({})]);
+  test("its reply says so, before the worker is resumed and ever after", async () => {
+    const { team, desk, clock } = await bygone("submitted", prompt, [turn({})]);
+    const reply = () => team.reply({ worker: "ana", message: "msg-7" }, "manager");
+    const brokenOff = { outcome: "gone", text: "let me" };
+    expect(await reply()).toMatchObject(brokenOff);
+    const resumed = team.resume({ worker: "ana" }, "person");
+    await settled();
+    desk.live("idle");
+    await resumed;
+    expect(await reply()).toMatchObject(brokenOff);
+    desk.turns = [turn({ ended: true }), turn({ prompts: later, at: clock.now(), ended: true })];
+    expect(await reply()).toMatchObject(brokenOff);
+  });
+
+  test("nor does the reply call answered what was not found", async () => {
+    const { team } = await bygone("submitted", prompt, []);
     const reply = await team.reply({ worker: "ana", message: "msg-7" }, "manager");
-    expect(reply).toMatchObject({ outcome: "gone", text: "let me" });
+    expect(reply).toMatchObject({ outcome: "gone", text: null });
   });
 });
 

@@ -35,22 +35,24 @@ function current(deps: Deps, id: string, message: string | undefined): Reply {
   const asked = letter && (message !== undefined || underway(letter.receipt)) ? letter : undefined;
   const turn = asked ? turnOf(asked, turns) : turns.at(-1);
   const { stopped = null, lastText = null } = running?.evidence.hooks ?? {};
+  const isNewest = turn === turns.at(-1);
   // A Stop from before this turn speaks of another one.
-  const stopText = turn && turn === turns.at(-1) && (stopped ?? 0) >= turn.at ? lastText : null;
+  const stopText = turn && isNewest && (stopped ?? 0) >= turn.at ? lastText : null;
   const own = asked ?? letters.findLast((l) => turn && turnOf(l, turns) === turn);
   // The worker's problem is its newest turn's: a command has no turn, and an older turn has its own.
-  const problem = turn?.problem ?? (turn === turns.at(-1) ? worker.problem : null);
-  return toReply(worker, { asked, own, turn, problem }, stopText);
+  const problem = turn?.problem ?? (isNewest ? worker.problem : null);
+  return toReply(worker, { asked, own, turn, isNewest, problem }, stopText);
 }
 
 /**
  * `asked`: the letter whose answer is wanted, none when it is whatever came last; `own`: the one that this turn answers;
- * `problem`: what went wrong in the turn, which counts once it is over.
+ * `problem`: what went wrong in that turn, which counts once it is over.
  */
 interface Matter {
   readonly asked: Letter | undefined;
   readonly own: Letter | undefined;
   readonly turn: Turn | undefined;
+  readonly isNewest: boolean;
   readonly problem: Problem | null;
 }
 
@@ -87,15 +89,17 @@ function outcomeOf(worker: Worker, matter: Matter): Reply["outcome"] {
   return "pending";
 }
 
-function ended(worker: Worker, { own, turn, problem }: Matter): Reply["outcome"] {
+function ended(worker: Worker, matter: Matter): Reply["outcome"] {
+  const { own, problem } = matter;
   if (own?.receipt.state === "withdrawn") return "interrupted";
-  if (!problem || problem.is === "retrying") return turn && isCutOff(turn, own, worker) ? "gone" : "answered";
+  if (!problem || problem.is === "retrying") return isCutOff(worker, matter) ? "gone" : "answered";
   if (problem.is === "interrupted" || problem.is === "refused" || problem.is === "truncated") return problem.is;
   return "failed";
 }
 
 /** Its worker ended before it did. A closing line may be missing, so a message that was answered in time counts, too. */
-function isCutOff(turn: Turn, own: Letter | undefined, { phase }: Worker): boolean {
-  const answered = own?.receipt.state === "answered" && !own.receipt.brokenOff;
-  return phase.is === "gone" && !turn.ended && !answered;
+function isCutOff({ phase }: Worker, { own, turn, isNewest }: Matter): boolean {
+  // A resumed worker's next turn closes this one without an end of its own.
+  if (own?.receipt.brokenOff) return !(turn?.ended && isNewest);
+  return phase.is === "gone" && turn !== undefined && !turn.ended && own?.receipt.state !== "answered";
 }

@@ -12,14 +12,14 @@ const first: Receipt = {
   notes: ["typed, not confirmed: it may still stand in the input box, where a person can clear it"],
 };
 const again: Receipt = { ...first, id: "msg-2", by: "person", state: "accepted", notes: [], repeats: "msg-1" };
-const ana = worker("ana", { receipts: [first] });
+const ana = worker("ana");
 
-needsChromium("a message that nothing confirmed", () => {
+needsChromium("a message that nothing confirmed, or was never typed", () => {
   const openPage = scriptedPages();
   let stage: Scripted;
 
-  async function open() {
-    stage = await openPage(stateOf([ana]), told({ [ana.id]: [] }));
+  async function open(receipt = first) {
+    stage = await openPage(stateOf([{ ...ana, receipts: [receipt] }]), told({ [ana.id]: [] }));
     await stage.page.getByRole("button", { name: /ana/ }).first().click();
     return { ...stage, sent: stage.page.getByRole("list", { name: "Sent messages" }) };
   }
@@ -37,6 +37,20 @@ needsChromium("a message that nothing confirmed", () => {
     await see(sent.getByRole("listitem")).toHaveText([/^Waiting its turnRun the tests/]);
     expect(called("resend")).toEqual([{ worker: ana.id, message: "msg-1" }]);
     expect([called("clear"), called("send")]).toEqual([[], []]);
+  });
+
+  test("is sent again the same way when it was never typed", async () => {
+    const { store, answers, called, sent } = await open({ ...first, state: "undelivered", notes: [] });
+    answers({
+      resend: async () => {
+        store.dispatch({ type: "receipt.moved", id: ana.id, receipt: again });
+        return { sent: true, receipt: again };
+      },
+    });
+    await see(sent.getByRole("button")).toHaveText(["Try again"]);
+    await sent.getByRole("button", { name: "Try again" }).click();
+    await see(sent.getByRole("listitem")).toHaveText([/^Waiting its turnRun the tests/]);
+    expect(called("resend")).toEqual([{ worker: ana.id, message: "msg-1" }]);
   });
 
   test("is not, where somebody's draft stands in the way: that is said, and nothing is cleared", async () => {

@@ -87,6 +87,17 @@ describe("what the facts say together", () => {
     ]);
   });
 
+  test("a message that was never typed keeps its text, to be sent again", () => {
+    const moved = { type: "receipt.moved", id: id(1) } as const;
+    const facts: Fact[] = [
+      opened(1),
+      { ...moved, receipt: receipt(1, "accepted"), text: "hi there", as: "text", whenBusy: "hold" },
+      { ...moved, receipt: receipt(1, "undelivered") },
+    ];
+    expect(fold(facts).workers[0]?.letters).toMatchObject([{ text: "hi there" }]);
+    expect(fold(factsOf(fold(facts)))).toEqual(fold(facts));
+  });
+
   test("facts about a worker that is not there say nothing", () => {
     expect(fold([{ type: "worker.renamed", id: id(1), name: "api" }]).workers).toEqual([]);
   });

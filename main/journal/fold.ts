@@ -146,7 +146,8 @@ function trim(letters: readonly RememberedLetter[]): RememberedLetter[] {
   return letters
     .filter((l) => !old.includes(l))
     .map((letter) => {
-      if (!hasEnded(letter.receipt)) return letter;
+      // What was never typed may be sent again.
+      if (!hasEnded(letter.receipt) || letter.receipt.state === "undelivered") return letter;
       const { text, ...rest } = letter;
       return rest;
     });

@@ -116,7 +116,7 @@ describe("a message that nothing confirmed, sent again", () => {
     expect(desk.typed).toEqual([]);
   });
 
-  test("must be one that was typed and not confirmed", async () => {
+  test("must be one that was not delivered, or not confirmed", async () => {
     const { team, desk } = await unconfirmed();
     desk.live("busy");
     const { id } = await team.send({ worker: "w", text: "later" }, "person");
@@ -128,18 +128,29 @@ describe("a message that nothing confirmed, sent again", () => {
     await expect(resend("msg-99")).rejects.toMatchObject({ code: "MESSAGE_UNKNOWN" });
   });
 
-  test("has its whole text also after a restart", async () => {
-    const { team, deps, desk, pass } = createWorld();
-    const receipt: Receipt = { id: "msg-7", text: "run it", at: 1, by: "manager", state: "typed", notes: [] };
-    const known: RememberedWorker = {
-      ...{ id: workerId.parse("worker-1"), name: "w", cwd: "/p", conversation: "c-1", model: null, openedAt: 1 },
-      ...{ terminal: { host: "tmux", ref: "tmux:1" }, permissionMode: "manual", lookedAt: null, pid: null },
-      ...{ transcripts: ["/t.jsonl"], ended: null, letters: [{ receipt, text: "run it", as: "text" }] },
-    };
-    await recover({ ...deps, host: { ...deps.host, find: async () => desk.terminal } }, [known]);
-    desk.live("idle");
-    await team.resend({ worker: "w", message: "msg-7" }, "person");
-    await pass(500);
-    expect(desk.typed[0]).toBe(paste);
-  });
+  test.each([
+    ["typed", "run it", paste],
+    ["accepted", "run it", paste],
+    ["undelivered", undefined, "MESSAGE_UNKNOWN"],
+  ] as const)(
+    "has its whole text also after a restart when it was %s, if it is kept: %j",
+    async (state, text, then) => {
+      const { team, deps, desk, pass } = createWorld();
+      const receipt: Receipt = { id: "msg-7", text: "run it", at: 1, by: "manager", state, notes: [] };
+      const known: RememberedWorker = {
+        ...{ id: workerId.parse("worker-1"), name: "w", cwd: "/p", conversation: "c-1", model: null, openedAt: 1 },
+        ...{ terminal: { host: "tmux", ref: "tmux:1" }, permissionMode: "manual", lookedAt: null, pid: null },
+        ...{ transcripts: ["/t.jsonl"], ended: null, letters: [{ receipt, as: "text", ...(text && { text }) }] },
+      };
+      await recover({ ...deps, host: { ...deps.host, find: async () => desk.terminal } }, [known]);
+      desk.live("idle");
+      const again = team.resend({ worker: "w", message: "msg-7" }, "person");
+      const refusal = await again.then(
+        () => undefined,
+        ({ code }) => code,
+      );
+      await pass(500);
+      expect(refusal ?? desk.typed[0]).toBe(then);
+    },
+  );
 });

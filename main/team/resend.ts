@@ -16,7 +16,7 @@ import type { Numbers } from "./spawn.ts";
 type Deps = TeamDeps & { roster: Roster; numbers: Numbers };
 
 /**
- * Sends a message once more that was typed and never confirmed. What of it still stands in the input box is cleared before; a
+ * Sends a message once more that was typed and never confirmed, or never typed. What of it still stands in the input box is cleared before; a
  * draft of somebody's is not: DRAFT_PRESENT. Nothing is sent when Claude took it after all, as its transcript tells, or when it
  * was sent again already.
  */
@@ -41,13 +41,14 @@ export async function resend(
 /** The receipt that makes sending needless, once all is read that the transcript holds; throws for a message that cannot be repeated. */
 async function standIn(running: Running, id: string): Promise<Receipt | undefined> {
   await running.transcript.settled();
-  const { receipt } = need(running, id);
+  const { receipt, plain } = need(running, id);
   if (isSubmitted(receipt)) return receipt;
-  if (receipt.state !== "unconfirmed")
+  if (receipt.state !== "unconfirmed" && receipt.state !== "undelivered")
     throw new TeamError(
       "INPUT_INVALID",
-      `${id} is ${receipt.state}: only what was typed and not confirmed is sent again`,
+      `${id} is ${receipt.state}: only what was not delivered, or not confirmed, is sent again`,
     );
+  if (plain === "") throw new TeamError("MESSAGE_UNKNOWN", `the text of ${id} is not kept any more`);
   const repeats = running.mailbox.letters.map((l) => l.receipt).filter((r) => r.repeats === id);
   return repeats.find(({ state }) => state !== "withdrawn" && state !== "undelivered");
 }

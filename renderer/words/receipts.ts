@@ -7,11 +7,7 @@ const finishedShown = 2;
 export function shownReceipts(receipts: readonly Receipt[]): Receipt[] {
   const finished = receipts.filter(isFinished).slice(-finishedShown);
   const repeated = new Set(receipts.filter(stands).map(({ repeats }) => repeats));
-  return receipts.filter(
-    (receipt) =>
-      (!isFinished(receipt) || finished.includes(receipt)) &&
-      (receipt.state !== "unconfirmed" || !repeated.has(receipt.id)),
-  );
+  return receipts.filter((receipt) => (isFinished(receipt) ? finished.includes(receipt) : !repeated.has(receipt.id)));
 }
 
 const stands = ({ state }: Receipt) => state !== "withdrawn" && state !== "undelivered";

@@ -6,7 +6,6 @@ import { receiptWord, shownReceipts } from "../../words/receipts.ts";
 import { useAction } from "../action.ts";
 import { Failure } from "../failure.tsx";
 import { useLeaveFocus } from "../leave-focus.ts";
-import { sendTo, sentTexts } from "./sending.ts";
 
 /** What became of the messages that were sent, newest first. */
 export function Receipts({ worker }: { worker: Worker }) {
@@ -67,20 +66,16 @@ interface Way {
   readonly act: () => Promise<unknown>;
 }
 
-/** What can be done about a message: taken back before it is typed; cleared, or sent once more, when nothing confirmed it. */
+/** What can be done about a message: taken back before it is typed; sent once more when it was not, or nothing confirmed it; cleared. */
 function waysOn({ id, state }: Receipt, { id: worker }: Worker): Way[] {
-  const sent = sentTexts.get(id);
-  const again = sent && (() => sendTo(worker, sent));
+  const again = { label: "Try again", act: () => call("resend", { worker, message: id }) };
   switch (state) {
     case "accepted":
       return [{ label: "Withdraw", act: () => call("withdraw", { worker, message: id }) }];
     case "unconfirmed":
-      return [
-        { label: "Try again", act: () => call("resend", { worker, message: id }) },
-        { label: "Clear input", act: () => call("clear", { worker }) },
-      ];
+      return [again, { label: "Clear input", act: () => call("clear", { worker }) }];
     case "undelivered":
-      return again ? [{ label: "Try again", act: again }] : [];
+      return [again];
     default:
       return [];
   }

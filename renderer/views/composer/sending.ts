@@ -10,10 +10,6 @@ import { recipientsOf, useDraft, wasTaken } from "./writings.ts";
 
 export type WhenBusy = NonNullable<Input<"send">["whenBusy"]>;
 
-/** The whole texts of the newest messages that were sent from this page, by receipt: to send again what was never typed. */
-export const sentTexts = new Map<string, Pick<Input<"send">, "text" | "as">>();
-const sentKept = 50;
-
 /** The message being written. It is kept until it was accepted by all it goes to, for those who did not. */
 export function useSending({ id, phase }: Worker) {
   const draft = useDraft(id);
@@ -41,13 +37,6 @@ export function useSending({ id, phase }: Worker) {
 
 type Message = Omit<Input<"send">, "worker">;
 
-export async function sendTo(worker: WorkerId, message: Message): Promise<void> {
-  const { id } = await call("send", { worker, ...message });
-  sentTexts.set(id, { text: message.text, as: message.as });
-  const [oldest] = sentTexts.keys();
-  if (sentTexts.size > sentKept && oldest !== undefined) sentTexts.delete(oldest);
-}
-
 type SentTo = Sent & { readonly worker: WorkerId };
 
 function sendToAll(recipients: readonly WorkerId[], message: Message): Promise<SentTo[]> {
@@ -55,7 +44,7 @@ function sendToAll(recipients: readonly WorkerId[], message: Message): Promise<S
   return Promise.all(
     recipients.map(async (worker) => {
       const name = workers.get(worker)?.name ?? worker;
-      const refusal = await sendTo(worker, message).then(() => undefined, asTeamError);
+      const refusal = await call("send", { worker, ...message }).then(() => undefined, asTeamError);
       return { worker, name, refusal };
     }),
   );

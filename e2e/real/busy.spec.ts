@@ -110,6 +110,14 @@ needsClaude("Claude's own commands", () => {
     expect(await ask("compacted", "after [[text:after it]]")).toMatchObject({ response: "after it" });
   });
 
+  test("/compact after a turn that failed has its own outcome, not that turn's", async () => {
+    const { spawn, ask, send } = team();
+    await spawn({ session_name: "failed-before", prompt: "[[text:to be compacted]]" });
+    expect(await ask("failed-before", "now [[err:400]]")).toMatchObject({ outcome: "failed" });
+    const sent = await send("failed-before", "/compact", { as: "command", wait_for_response: true });
+    expect(sent).toMatchObject({ outcome: "answered", response: null, problem: null });
+  });
+
   test("background agents keep the worker working until they are done", async () => {
     const { spawn, manager, world } = team();
     await spawn({ session_name: "parent", permission_mode: "acceptEdits" });

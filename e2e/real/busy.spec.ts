@@ -1,3 +1,5 @@
+import { mkdir, writeFile } from "node:fs/promises";
+import { join } from "node:path";
 import { expect, test } from "vitest";
 import { needsClaude } from "../needs.ts";
 import { type Sent, type Session, sharedTeam } from "./team.ts";
@@ -116,6 +118,22 @@ needsClaude("Claude's own commands", () => {
     expect(await ask("failed-before", "now [[err:400]]")).toMatchObject({ outcome: "failed" });
     const sent = await send("failed-before", "/compact", { as: "command", wait_for_response: true });
     expect(sent).toMatchObject({ outcome: "answered", response: null, problem: null });
+  });
+
+  test("one of the project's own has a turn, which is waited for", async () => {
+    const { spawn, send, manager, world } = team();
+    const project_path = await world.project("own-command");
+    await mkdir(join(project_path, ".claude", "commands"), { recursive: true });
+    await writeFile(
+      join(project_path, ".claude", "commands", "probe.md"),
+      "Probe: [[gate:probe]] [[text:probed $ARGUMENTS]]\n",
+    );
+    await spawn({ session_name: "prober", project_path });
+    const early = await send("prober", "/probe twice", { as: "command", wait_for_response: true, timeout: 3 });
+    expect(early).toMatchObject({ timeout: true, is_processing: true });
+    world.api.open("probe");
+    const done = await manager.call<Sent>("get_response", { session_id: "prober" });
+    expect(done).toMatchObject({ outcome: "answered", last_response: "probed twice" });
   });
 
   test("background agents keep the worker working until they are done", async () => {

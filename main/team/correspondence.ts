@@ -76,8 +76,9 @@ export function recordIn(mailbox: Mailbox, told: TranscriptObservation & { at: n
   if (told.event === "prompted") mailbox.record(told.text, told.at);
   if (told.event !== "commanded") return;
   const onTheWay = ["typed", "submitted", "unconfirmed"];
+  // One that was recorded as a prompt, too, has a turn of its own, whose end is its answer: a skill, or the project's own command.
   const letter = mailbox.letters.find(
-    (l) => l.command && onTheWay.includes(l.receipt.state) && l.plain.startsWith(told.command),
+    (l) => l.command && l.prompt === null && onTheWay.includes(l.receipt.state) && l.plain.startsWith(told.command),
   );
   const unknown = told.known ? undefined : "Claude Code does not know this command";
   if (letter) mailbox.settle(letter.receipt.id, "answered", unknown);

@@ -63,8 +63,15 @@ export function createHistoryReader(
     return loaded.from > 0 ? { from: Math.max(0, loaded.from - olderPage), to: loaded.from } : undefined;
   }
 
-  const tell = () =>
-    show({ loaded, failure: failures.get("newest") ?? failures.get("older"), stopped: failures.has("older") });
+  let shown: Reading | undefined;
+  /** Shows nothing twice: each showing draws the conversation. */
+  function tell(): void {
+    const failure = failures.get("newest") ?? failures.get("older");
+    const stopped = failures.has("older");
+    if (shown && shown.loaded === loaded && shown.failure === failure && shown.stopped === stopped) return;
+    shown = { loaded, failure, stopped };
+    show(shown);
+  }
 
   function want(part: Part): void {
     wanted.add(part);

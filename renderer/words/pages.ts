@@ -11,10 +11,11 @@ export interface Loaded {
 /** Joins a page to what is loaded. The page wins where they overlap; where a gap would be left, what was loaded is let go. */
 export function joinPage(loaded: Loaded | undefined, page: Page): Loaded {
   if (!loaded || page.from > loaded.to || page.to < loaded.from || page.total < loaded.to) return page;
-  const before = loaded.messages.filter((message) => message.seq < page.from);
-  const after = loaded.messages.filter((message) => message.seq >= page.to);
+  // By place, not by looking at each: tens of thousands may be loaded, and it goes on many times a second.
+  const before = loaded.messages.slice(0, Math.max(0, page.from - loaded.from));
+  const after = loaded.messages.slice(Math.max(0, page.to - loaded.from));
   return {
-    messages: [...before, ...page.messages, ...after],
+    messages: before.concat(page.messages, after),
     from: Math.min(loaded.from, page.from),
     to: Math.max(loaded.to, page.to),
     total: page.total,

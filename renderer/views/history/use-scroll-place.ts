@@ -44,9 +44,11 @@ export function useScrollPlace(loaded: Loaded | undefined, older: () => void) {
 
   /** The start is near, or everything loaded can be seen at once. */
   function reachBack(): void {
-    const { scrollOffset, scrollSize, viewportSize } = virtual.current ?? noList;
+    const { scrollSize, viewportSize } = virtual.current ?? noList;
     const short = scrollSize <= viewportSize;
-    if (loaded && loaded.from > 0 && (short || (!place.current.atEnd && scrollOffset < nearTop))) older();
+    // The element's own word: the list hears of a scroll only after us.
+    const top = list.current?.scrollTop ?? 0;
+    if (loaded && loaded.from > 0 && (short || (!place.current.atEnd && top < nearTop))) older();
   }
   useEffect(reachBack);
 
@@ -76,5 +78,5 @@ export function useScrollPlace(loaded: Loaded | undefined, older: () => void) {
 }
 
 const beyondTheEnd = 1e9;
-const noList = { scrollOffset: 0, scrollSize: 0, viewportSize: 0 };
+const noList = { scrollSize: 0, viewportSize: 0 };
 const gapOf = ({ scrollHeight, scrollTop, clientHeight }: HTMLElement) => scrollHeight - scrollTop - clientHeight;

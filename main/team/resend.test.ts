@@ -131,7 +131,7 @@ describe("a message that nothing confirmed, sent again", () => {
   test.each([
     ["typed", "run it", paste],
     ["accepted", "run it", paste],
-    ["undelivered", undefined, "MESSAGE_UNKNOWN"],
+    ["undelivered", undefined, "MESSAGE_EMPTY"],
   ] as const)(
     "has its whole text also after a restart when it was %s, if it is kept: %j",
     async (state, text, then) => {

@@ -48,7 +48,7 @@ async function standIn(running: Running, id: string): Promise<Receipt | undefine
       "INPUT_INVALID",
       `${id} is ${receipt.state}: only what was not delivered, or not confirmed, is sent again`,
     );
-  if (plain === "") throw new TeamError("MESSAGE_UNKNOWN", `the text of ${id} is not kept any more`);
+  if (plain === "") throw new TeamError("MESSAGE_EMPTY", `the text of ${id} is not kept any more`);
   const repeats = running.mailbox.letters.map((l) => l.receipt).filter((r) => r.repeats === id);
   return repeats.find(({ state }) => state !== "withdrawn" && state !== "undelivered");
 }

@@ -1,10 +1,10 @@
 import type { Worker } from "../../contract/worker.ts";
 import type { RememberedLetter, RememberedWorker } from "../journal/fold.ts";
 import type { Terminal } from "../terminal/terminal.ts";
-import { settleBygone, stoppedIn } from "./bygone.ts";
 import type { TeamDeps } from "./deps.ts";
 import type { Letter } from "./letter.ts";
 import type { Roster } from "./roster.ts";
+import { settleEnded, stoppedIn } from "./settle-ended.ts";
 
 type Deps = TeamDeps & { roster: Roster };
 
@@ -33,7 +33,7 @@ async function layDown(deps: Deps, known: RememberedWorker): Promise<void> {
   const { id, ended } = known;
   const phase = { is: "gone" as const, reason: ended?.reason ?? lost(known) };
   const worker = { ...(await toWorker(deps, known, [])), phase };
-  const letters = await settleBygone({
+  const letters = await settleEnded({
     letters: known.letters.map(toLetter),
     phase,
     transcript: () => deps.roster.transcript(worker),

@@ -4,7 +4,7 @@ import { type Letter, underway } from "./letter.ts";
 import { createMailbox, type Mailbox } from "./mailbox.ts";
 import { settleLetters, unseen } from "./settle.ts";
 
-interface Bygone {
+interface Ended {
   readonly letters: readonly Letter[];
   readonly phase: Phase & { is: "gone" };
   /** Opens what the worker wrote; undefined when it never wrote anything. Most have no need of it. */
@@ -18,10 +18,10 @@ interface Bygone {
  * The letters of a worker that ended while nobody attended it, each with its end: by what the transcript tells where Claude took
  * it, as for a worker that ends before our eyes. What is not proven is not sent again by itself.
  */
-export async function settleBygone(bygone: Bygone): Promise<readonly Letter[]> {
-  const { letters, phase, moved, report } = bygone;
+export async function settleEnded(gone: Ended): Promise<readonly Letter[]> {
+  const { letters, phase, moved, report } = gone;
   if (!letters.some((l) => underway(l.receipt))) return letters;
-  const transcript = bygone.transcript();
+  const transcript = gone.transcript();
   await transcript?.settled().catch(report);
   const turns = transcript?.turns ?? [];
   const mailbox = createMailbox({ deliver: ended, interrupt: ended, ready: ended, moved, report }, letters);

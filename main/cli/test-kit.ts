@@ -109,11 +109,14 @@ export async function fakeServer(dir: string, answers: Answers): Promise<FakeSer
   await once(server, "listening");
   const { port } = server.address() as AddressInfo;
   await claimed.claim.publish(port);
-  const end = async () => {
+  let ended: Promise<void> | undefined;
+  const stop = async () => {
     await claimed.claim.release();
     server.closeAllConnections();
     server.close();
   };
+  // A test that has it stopped by a call is over as soon as the command has seen that; the home must stay until all is done.
+  const end = () => (ended ??= stop());
   const asked = (name: string) => calls.find(({ call }) => call === name)?.input;
   return { home, port, calls, asked, end, [Symbol.asyncDispose]: end };
 }

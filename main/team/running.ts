@@ -16,6 +16,7 @@ import type { Mailbox } from "./mailbox.ts";
 import { createOnce, createQueue } from "./orderly.ts";
 import type { ScreenReading, Watch } from "./ports.ts";
 import { type ScreenWatch, watchScreen } from "./screen-watch.ts";
+import { settleRest } from "./settle-ended.ts";
 
 /** A subagent's dialog is not shown in the terminal while our hook call waits (Claude Code 2.1.330): so long, then it is let go. */
 const agentHoldMs = 60_000;
@@ -45,6 +46,7 @@ export class Running {
   readonly #judging: Judging;
   #evidence: Evidence;
   #over = false;
+  #lastLook: Disposable | undefined;
   #forgotten: Promise<void> = Promise.resolve();
   #closing: string | undefined;
   readonly #interrupting = createQueue();
@@ -151,9 +153,9 @@ export class Running {
   }
 
   observe(observation: Observation): void {
+    if (observation.signal === "transcript") recordIn(this.mailbox, observation);
     if (this.#over) return;
     if (observation.signal === "hook" && observation.event === "UserPromptSubmit") this.mailbox.prove(observation.text);
-    if (observation.signal === "transcript") recordIn(this.mailbox, observation);
     if (observation.signal === "hook") this.#hooked(observation);
     if (observation.signal === "hook" && observation.event === "PermissionRequest")
       if (this.#answersByRule(observation.ask)) return; // it never was a question to anybody
@@ -180,6 +182,7 @@ export class Running {
   /** Stops all listening; touches neither the terminal nor the worker. */
   [Symbol.dispose](): void {
     this.#stop();
+    this.#lastLook?.[Symbol.dispose]();
     this.transcript[Symbol.dispose]();
   }
 
@@ -196,7 +199,14 @@ export class Running {
     endLetters(this.mailbox, reason);
     this.#deps.remember({ type: "worker.gone", id: this.id, reason, at: this.#deps.clock.now() });
     this.#forgotten = this.#deps.claude.forget(this.id).catch(this.#report);
-    this.#deps.clock.after(lastLinesMs, () => void this.transcript.finish().catch(this.#report));
+    this.#lastLook = this.#deps.clock.after(lastLinesMs, () => void this.#finish().catch(this.#report));
+  }
+
+  /** What its last lines do not tell of its messages nothing will. */
+  async #finish(): Promise<void> {
+    await this.transcript.finish();
+    this.#judging.settle();
+    settleRest(this.mailbox, this.transcript.turns);
   }
 
   #stop(): void {

@@ -27,8 +27,13 @@ export async function settleEnded(gone: Ended): Promise<readonly Letter[]> {
   const mailbox = createMailbox({ deliver: ended, interrupt: ended, ready: ended, moved, report }, letters);
   for (const { text, at } of turns.flatMap((turn) => turn.prompts)) mailbox.record(text, at);
   settleLetters(mailbox, turns, phase, false);
-  for (const letter of mailbox.letters) mailbox.settle(letter.receipt.id, ...restOf(letter, turns));
+  settleRest(mailbox, turns);
   return mailbox.letters;
+}
+
+/** Gives an end to every letter that these turns, the last of a worker that is gone, did not end. */
+export function settleRest(mailbox: Mailbox, turns: readonly Turn[]): void {
+  for (const letter of mailbox.letters) mailbox.settle(letter.receipt.id, ...restOf(letter, turns));
 }
 
 /** Nothing is posted any more. */

@@ -77,19 +77,24 @@ test("without a status file a turn that is told again from the beginning to its 
   expect([...store.state.workers.values()][0]?.phase).toEqual({ is: "idle" });
 });
 
+/** A message that was typed. */
+async function sent() {
+  const world = await createIdleWorld();
+  const at = world.clock.now();
+  await world.team.send({ worker: "w", text: "go" }, "manager");
+  await world.pass(100);
+  return { ...world, at, receipts: () => [...world.store.state.workers.values()][0]?.receipts };
+}
+
 /** A message that Claude took, and a transcript that ends amid its turn. */
 async function midTurn() {
-  const world = await createIdleWorld();
-  const { team, desk, clock, pass } = world;
-  const at = clock.now();
-  await team.send({ worker: "w", text: "go" }, "manager");
-  await pass(100);
+  const world = await sent();
+  const { desk, at } = world;
   const turn = { ...turnOf("go", at), text: "let me see", messageId: "m" };
   desk.turns = [turn];
   desk.live("busy");
   desk.told({ signal: "transcript", event: "prompted", prompt: "p-1", text: "go", absorbed: false, at });
-  const receipts = () => [...world.store.state.workers.values()][0]?.receipts;
-  return { ...world, at, turn, receipts };
+  return { ...world, turn };
 }
 
 describe("a worker that ended amid its turn", () => {
@@ -116,6 +121,29 @@ describe("a worker that ended amid its turn", () => {
     await pass(2000);
     expect(await team.reply({ worker: "w" }, "manager")).toMatchObject({ outcome: "answered", text: "done" });
     expect(receipts()).toMatchObject([{ state: "answered", notes: [] }]);
+  });
+});
+
+describe("a message to a worker that ended soon after", () => {
+  test("has an end, though Claude took it and never wrote it down", async () => {
+    const { team, desk, pass, clock, receipts } = await sent();
+    const hook = { signal: "hook", conversation: "c-1", transcript: null, prompt: "p-1" } as const;
+    desk.tell({ ...hook, event: "UserPromptSubmit", text: "go", at: clock.now() });
+    await team.close({ worker: "w", force: true }, "person");
+    expect(receipts()).toMatchObject([{ state: "submitted" }]);
+    await pass(10_000);
+    const notes = ["Claude took it, but ended before it was written down"];
+    expect(receipts()).toMatchObject([{ state: "unconfirmed", notes }]);
+  });
+
+  test("is known to have been taken when the last lines tell it", async () => {
+    const { team, desk, at, pass, receipts } = await sent();
+    await team.close({ worker: "w", force: true }, "person");
+    expect(receipts()).toMatchObject([{ state: "unconfirmed" }]);
+    desk.turns = [turnOf("go", at)];
+    desk.told({ signal: "transcript", event: "prompted", prompt: "p-1", text: "go", absorbed: false, at });
+    await pass(10_000);
+    expect(receipts()).toMatchObject([{ state: "answered", brokenOff: true }]);
   });
 });
 

@@ -29,22 +29,23 @@ async function run(shell: string, command: Partial<Command>, inherited: Record<s
   const pty = spawn(shell, args, { cwd: "/", env, cols: 200, rows: 50 });
   let seen = "";
   let isKept = true;
+  let look = () => {};
   pty.onExit(() => {
     isKept = false;
   });
+  pty.onData((data) => {
+    seen += data;
+    look();
+  });
   const next = (): Promise<Report | undefined> =>
     new Promise((done) => {
-      const look = () => {
+      look = () => {
         const found = setUserVar.exec(seen);
         if (!found) return;
         seen = seen.replace(setUserVar, "");
-        listening.dispose();
+        look = () => {};
         done(readReport(Buffer.from(found[1] ?? "", "base64").toString()));
       };
-      const listening = pty.onData((data) => {
-        seen += data;
-        look();
-      });
       look();
     });
   expect(await next()).toEqual({ is: "ready", id, pid: pty.pid });

@@ -62,11 +62,19 @@ export type Ask = { request: string; tool: string; input: unknown; agent: string
   | { kind: "question"; questions: Question[] }
 );
 
+/** What a local command printed; `failed`: it says why it was not carried out. */
+export interface Printed {
+  text: string;
+  failed: boolean;
+}
+
 /** What the transcript says about the state of the turn. */
 export type TranscriptObservation = { signal: "transcript" } & (
   | { event: "prompted"; prompt: string | null; text: string; absorbed: boolean }
-  /** A local command such as /compact or /clear was carried out, or refused (`known` false). */
-  | { event: "commanded"; command: string; known: boolean }
+  /** A local command such as /compact or /clear was carried out, or not, and what it printed; null: nothing yet. */
+  | { event: "commanded"; command: string; printed: Printed | null }
+  /** What a local command that was told before printed. */
+  | { event: "printed"; printed: Printed }
   | { event: "tool.called"; id: string; tool: string; input: unknown }
   | { event: "tool.returned"; id: string }
   | { event: "turn.ended"; background: number }

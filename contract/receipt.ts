@@ -15,7 +15,10 @@ export const receipt = z.object({
   state: z.enum(["accepted", "typed", "submitted", "answered", "unconfirmed", "withdrawn", "undelivered"]),
   /** What was changed in the text, or why it ended as it did; in plain words. */
   notes: z.array(z.string()),
-  /** Of an answered one: its turn ended early, so that its answer is cut short, or there is none. The last note says why. */
+  /**
+   * Of an answered one: its turn ended early, so that its answer is cut short, or there is none; or the command was not carried
+   * out. The last note says why.
+   */
   brokenOff: z.literal(true).optional(),
   /** The message of which this is the repeat; see the command `resend`. */
   repeats: z.string().optional(),

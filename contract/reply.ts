@@ -9,12 +9,16 @@ export const reply = z.object({
    * pending: not over. asking: it waits for an answer to a request. gone: the worker ended. none: nothing was ever asked.
    */
   outcome: z.enum(["answered", "failed", "interrupted", "refused", "truncated", "pending", "asking", "gone", "none"]),
-  /** The last text Claude said in this turn; null when it said none yet. Never the answer to an earlier message. */
+  /**
+   * The last text Claude said in this turn, or what a command of Claude's own printed; null when there is none yet. Never the
+   * answer to an earlier message.
+   */
   text: z.string().nullable(),
   messageId: z.string().nullable(),
   at: z.number().nullable(),
   /** Names of the tools used in the turn, in order. */
   tools: z.array(z.string()),
-  problem: problem.nullable(),
+  /** `command_failed`: a command of Claude's own was not carried out. */
+  problem: problem.extend({ is: problem.shape.is.or(z.literal("command_failed")) }).nullable(),
 });
 export type Reply = z.infer<typeof reply>;

@@ -83,6 +83,9 @@ needsClaude("interrupting", () => {
   });
 });
 
+/** What Claude Code 2.1.330 asks the API for at a compaction. */
+const isSummingUp = (prompt: string | null) => prompt?.startsWith("CRITICAL: Respond with TEXT ONLY") ?? false;
+
 needsClaude("Claude's own commands", () => {
   const team = sharedTeam();
 
@@ -108,7 +111,7 @@ needsClaude("Claude's own commands", () => {
     await spawn({ session_name: "compacted", prompt: "[[text:to be compacted]]" });
     await manager.call("get_response", { session_id: "compacted" });
     const sent = await send("compacted", "/compact", { as: "command", wait_for_response: true });
-    expect(sent.outcome).toBe("answered");
+    expect(sent).toMatchObject({ outcome: "answered", response: expect.stringMatching(/^Compacted/) });
     expect(await ask("compacted", "after [[text:after it]]")).toMatchObject({ response: "after it" });
   });
 
@@ -117,7 +120,19 @@ needsClaude("Claude's own commands", () => {
     await spawn({ session_name: "failed-before", prompt: "[[text:to be compacted]]" });
     expect(await ask("failed-before", "now [[err:400]]")).toMatchObject({ outcome: "failed" });
     const sent = await send("failed-before", "/compact", { as: "command", wait_for_response: true });
-    expect(sent).toMatchObject({ outcome: "answered", response: null, problem: null });
+    expect(sent).toMatchObject({ outcome: "answered", response: expect.stringMatching(/^Compacted/), problem: null });
+  });
+
+  test("/compact that the API refuses is told as failed, with the reason", async () => {
+    const { spawn, ask, send, manager, world } = team();
+    await spawn({ session_name: "refused", prompt: "[[text:never summed up]]" });
+    await manager.call("get_response", { session_id: "refused" });
+    world.api.script(({ prompt }) => (isSummingUp(prompt) ? "[[err:400]]" : undefined));
+    const sent = await send("refused", "/compact", { as: "command", wait_for_response: true });
+    const problem = expect.stringMatching(/^command_failed: Error during compaction/);
+    expect(sent).toMatchObject({ outcome: "failed", response: null, problem });
+    expect(sent.receipt.notes.join()).toContain("it was not carried out: Error during compaction");
+    expect(await ask("refused", "and now [[text:it goes on]]")).toMatchObject({ response: "it goes on" });
   });
 
   test("one of the project's own has a turn, which is waited for", async () => {

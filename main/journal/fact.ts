@@ -45,6 +45,8 @@ export const fact = z.discriminatedUnion("type", [
     whenBusy: z.enum(["hold", "queue", "interrupt"]).optional(),
     /** The transcript's own record of it, by which its answer is found. */
     prompt: z.object({ text: z.string(), at }).optional(),
+    /** Of a command of Claude's own: what it printed, or why it was not carried out. */
+    outcome: z.object({ text: z.string(), failed: z.boolean(), at }).optional(),
   }),
 
   /** A directory that workers were spawned in; written by compaction, since it outlives them. */

@@ -19,7 +19,7 @@ export interface RememberedWorker extends Omit<Opened, "type" | "at"> {
 }
 
 /** A message of ours; `text` is kept until it needs no more typing. */
-export interface RememberedLetter extends Pick<Moved, "receipt" | "text" | "as" | "whenBusy" | "prompt"> {}
+export interface RememberedLetter extends Pick<Moved, "receipt" | "text" | "as" | "whenBusy" | "prompt" | "outcome"> {}
 
 /** A directory that workers were spawned in, and when the last of them was. */
 export interface RememberedProject {

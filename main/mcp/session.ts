@@ -1,5 +1,6 @@
 import * as z from "zod";
 import { type Receipt, receipt } from "../../contract/receipt.ts";
+import type { Reply } from "../../contract/reply.ts";
 import type { Request } from "../../contract/request.ts";
 import { hostKind, type Phase, permissionMode, type Worker } from "../../contract/worker.ts";
 import { start } from "../words/start.ts";
@@ -121,7 +122,7 @@ export function sessionOf(worker: Worker, length: Length = "whole"): z.output<ty
   };
 }
 
-export const problemOf = (problem: Worker["problem"]): string | null => problem && `${problem.is}: ${problem.text}`;
+export const problemOf = (problem: Reply["problem"]): string | null => problem && `${problem.is}: ${problem.text}`;
 
 export function requestsOf({ phase }: Worker, length: Length = "whole"): z.output<typeof askedRequest>[] {
   return phase.is === "asking" ? phase.requests.map((request) => requestOf(request, length)) : [];

@@ -65,23 +65,33 @@ function delivering(
 }
 
 /** The whole text once, with the first word of it; later only what is new. */
-function factOf({ receipt, plain, command, whenBusy, prompt, chunks }: Letter) {
+function factOf({ receipt, plain, command, whenBusy, prompt, chunks, outcome }: Letter) {
   const first = receipt.state === "accepted" || chunks.length === 0;
   const whole = first ? { text: plain, as: command ? ("command" as const) : ("text" as const), whenBusy } : {};
-  return { receipt, ...whole, ...(prompt && { prompt }) };
+  return { receipt, ...whole, ...(prompt && { prompt }), ...(outcome && { outcome }) };
 }
 
 /** What the transcript recorded proves letters, and ends those that were commands. */
 export function recordIn(mailbox: Mailbox, told: TranscriptObservation & { at: number }): void {
   if (told.event === "prompted") mailbox.record(told.text, told.at);
-  if (told.event !== "commanded") return;
+  if (told.event !== "commanded" && told.event !== "printed") return;
+  const letter = told.event === "commanded" ? commanded(mailbox, told.command) : silent(mailbox);
+  const outcome = told.printed ? { ...told.printed, at: told.at } : undefined;
+  if (letter) mailbox.carriedOut(letter.receipt.id, outcome);
+}
+
+/** One that was recorded as a prompt, too, has a turn of its own, whose end is its answer: a skill, or the project's own command. */
+function commanded({ letters }: Mailbox, command: string): Letter | undefined {
   const onTheWay = ["typed", "submitted", "unconfirmed"];
-  // One that was recorded as a prompt, too, has a turn of its own, whose end is its answer: a skill, or the project's own command.
-  const letter = mailbox.letters.find(
-    (l) => l.command && l.prompt === null && onTheWay.includes(l.receipt.state) && l.plain.startsWith(told.command),
+  return letters.find(
+    (l) => l.command && l.prompt === null && onTheWay.includes(l.receipt.state) && l.plain.startsWith(command),
   );
-  const unknown = told.known ? undefined : "Claude Code does not know this command";
-  if (letter) mailbox.settle(letter.receipt.id, "answered", unknown);
+}
+
+/** The newest command, where nothing is known of its outcome yet. */
+function silent({ letters }: Mailbox): Letter | undefined {
+  const newest = letters.findLast((l) => l.command);
+  return newest?.receipt.state === "answered" && !newest.prompt && !newest.outcome ? newest : undefined;
 }
 
 /** The worker ended: what was not typed never will be, what was not proven stays unproven. */

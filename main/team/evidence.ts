@@ -161,6 +161,7 @@ function noteTranscript(evidence: Evidence, told: TranscriptObservation & { at: 
     case "failed":
       return { ...evidence, transcript: ended, problem: told.problem };
     case "commanded":
+    case "printed":
     case "compacted":
       return evidence;
   }

@@ -15,6 +15,15 @@ export interface Letter {
   readonly whenBusy: "hold" | "queue" | "interrupt";
   /** The transcript's own record of it, once seen: the prompt that the answer belongs to. */
   readonly prompt: { readonly text: string; readonly at: number } | null;
+  /** Of a command of Claude's own: what came of it. It has no turn in which that could be found again. */
+  readonly outcome?: Outcome | undefined;
+}
+
+/** What a command printed, and when; `failed`: why it was not carried out. */
+export interface Outcome {
+  readonly text: string;
+  readonly failed: boolean;
+  readonly at: number;
 }
 
 /** The first 80 characters on one line. */

@@ -1,6 +1,7 @@
 import type { Receipt } from "../../contract/receipt.ts";
 import type { Phase } from "../../contract/worker.ts";
-import { isNeedless, type Letter, proven, recorded, underway } from "./letter.ts";
+import { start } from "../words/start.ts";
+import { isNeedless, type Letter, type Outcome, proven, recorded, underway } from "./letter.ts";
 
 /** What the mailbox does to the world; `deliver` types one letter and resolves with how it went. */
 export interface MailboxDeps {
@@ -29,6 +30,8 @@ export interface Mailbox extends Disposable {
   prove(text: string): void;
   /** The transcript recorded this text: the oldest letter that it fits is proven, and its answer can be found. */
   record(text: string, at: number): void;
+  /** A command was carried out, or not. */
+  carriedOut(id: string, outcome: Outcome | undefined): void;
   /** Changes a receipt's end. */
   settle(id: string, ...end: End): void;
 }
@@ -46,7 +49,11 @@ function withoutOld(letters: readonly Letter[]): Letter[] {
   return letters.filter((l) => underway(l.receipt) || ended.includes(l));
 }
 
-const differs = (a: Receipt, b: Receipt) => a.state !== b.state || a.notes.length !== b.notes.length;
+function differs(a: Letter, b: Letter): boolean {
+  const [now, before] = [a.receipt, b.receipt];
+  const isMoved = now.state !== before.state || now.notes.length !== before.notes.length;
+  return isMoved || a.prompt !== b.prompt || a.outcome !== b.outcome;
+}
 
 function noted({ receipt, ...letter }: Letter, ...[state = receipt.state, note, brokenOff]: End): Letter {
   const notes = note ? [...receipt.notes, note] : receipt.notes;
@@ -75,8 +82,7 @@ export function createMailbox(deps: MailboxDeps, known: readonly Letter[] = []):
     const before = find(id);
     letters = letters.map((letter) => (letter.receipt.id === id ? { ...noted(letter, ...end), ...change } : letter));
     const moved = find(id);
-    if (moved && before && (moved.prompt !== before.prompt || differs(moved.receipt, before.receipt)))
-      deps.moved(moved);
+    if (moved && before && differs(moved, before)) deps.moved(moved);
   }
 
   const find = (id: string) => letters.find((l) => l.receipt.id === id);
@@ -131,6 +137,10 @@ export function createMailbox(deps: MailboxDeps, known: readonly Letter[] = []):
     record(text, at) {
       const letter = recorded(letters, text, at);
       if (letter) move(letter.receipt.id, { prompt: { text, at } }, "submitted");
+    },
+    carriedOut(id, outcome) {
+      const failed = outcome?.failed ? `it was not carried out: ${start(outcome.text, 200)}` : undefined;
+      move(id, { outcome }, "answered", failed, outcome?.failed || undefined);
     },
     settle: (id, ...end) => move(id, {}, ...end),
     [Symbol.dispose]: () => stop.abort(),

@@ -106,12 +106,13 @@ function broken(letter: Letter): Letter {
   return { ...letter, receipt: { ...receipt, state, notes: [...receipt.notes, note] } };
 }
 
-function toLetter({ receipt, text, as, whenBusy, prompt }: RememberedLetter): Letter {
+function toLetter({ receipt, text, as, whenBusy, prompt, outcome }: RememberedLetter): Letter {
   const rest = {
     chunks: [],
     command: as === "command",
     whenBusy: whenBusy ?? ("hold" as const),
     prompt: prompt ?? null,
+    outcome,
   };
   return { receipt, plain: text ?? prompt?.text ?? "", ...rest };
 }

@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import type { Printed } from "../../contract/observation.ts";
 import type { Problem } from "../../contract/worker.ts";
 import type { Turn } from "../transcript/transcript.ts";
 import { createIdleWorld } from "./test-kit.ts";
@@ -40,9 +41,9 @@ async function conversation() {
     return id;
   }
 
-  async function command(text: string) {
+  async function command(text: string, printed: Printed | null = null) {
     const id = await send(text, "command");
-    desk.told({ ...line, event: "commanded", command: text, known: true, at: clock.now() });
+    desk.told({ ...line, event: "commanded", command: text, printed, at: clock.now() });
     await rest();
     return id;
   }
@@ -60,6 +61,32 @@ describe("the reply to a command", () => {
     await ask("go", { text: null, problem });
     const id = await command("/compact");
     expect(await reply(id)).toMatchObject({ outcome: "answered", text: null, problem: null });
+  });
+
+  test("is what it printed, also after a restart", async () => {
+    const { command, reply, facts } = await conversation();
+    const id = await command("/context", { text: "4 % full", failed: false });
+    expect(await reply(id)).toMatchObject({ outcome: "answered", text: "4 % full", problem: null });
+    const outcome = { text: "4 % full", failed: false };
+    expect(facts.at(-1)).toMatchObject({ type: "receipt.moved", receipt: { id, state: "answered" }, outcome });
+  });
+
+  test("is what it printed a moment later, too", async () => {
+    const { command, reply, desk, clock } = await conversation();
+    const id = await command("/context");
+    expect(await reply(id)).toMatchObject({ outcome: "answered", text: null });
+    desk.told({ ...line, event: "printed", printed: { text: "4 % full", failed: false }, at: clock.now() });
+    expect(await reply(id)).toMatchObject({ outcome: "answered", text: "4 % full" });
+  });
+
+  test("says why it was not carried out, and so does its receipt", async () => {
+    const { command, reply, store } = await conversation();
+    const text = "Error during compaction: 500";
+    const id = await command("/compact", { text, failed: true });
+    expect(await reply(id)).toMatchObject({ outcome: "failed", text: null, problem: { is: "command_failed", text } });
+    expect([...store.state.workers.values()][0]?.receipts).toMatchObject([
+      { state: "answered", brokenOff: true, notes: [`it was not carried out: ${text}`] },
+    ]);
   });
 
   test("leaves the newest turn's as it was", async () => {

@@ -1,7 +1,7 @@
 import type { Parsed } from "../../contract/commands.ts";
 import { TeamError } from "../../contract/error.ts";
 import type { Reply } from "../../contract/reply.ts";
-import type { Problem, Worker } from "../../contract/worker.ts";
+import type { Worker } from "../../contract/worker.ts";
 import type { Turn } from "../transcript/transcript.ts";
 import type { TeamDeps } from "./deps.ts";
 import { type Letter, turnOf, underway } from "./letter.ts";
@@ -40,8 +40,13 @@ function current(deps: Deps, id: string, message: string | undefined): Reply {
   const stopText = turn && isNewest && (stopped ?? 0) >= turn.at ? lastText : null;
   const own = asked ?? letters.findLast((l) => turn && turnOf(l, turns) === turn);
   // The worker's problem is its newest turn's: a command has no turn, and an older turn has its own.
-  const problem = turn?.problem ?? (isNewest ? worker.problem : null);
+  const problem = turn?.problem ?? failureOf(asked) ?? (isNewest ? worker.problem : null);
   return toReply(worker, { asked, own, turn, isNewest, problem }, stopText);
+}
+
+function failureOf(command: Letter | undefined): Reply["problem"] {
+  const { failed = false, text = "", at = 0 } = command?.outcome ?? {};
+  return failed ? { is: "command_failed", text, at } : null;
 }
 
 /**
@@ -53,22 +58,23 @@ interface Matter {
   readonly own: Letter | undefined;
   readonly turn: Turn | undefined;
   readonly isNewest: boolean;
-  readonly problem: Problem | null;
+  readonly problem: Reply["problem"];
 }
 
 const newest = (letters: readonly Letter[]) => letters.findLast((l) => underway(l.receipt)) ?? letters.at(-1);
 
 function toReply(worker: Worker, matter: Matter, stopText: string | null): Reply {
   const { turn } = matter;
+  const command = matter.asked?.outcome;
   const outcome = outcomeOf(worker, matter);
   const over = outcome !== "pending" && outcome !== "asking";
-  const text = turn?.text ?? (over && outcome === "answered" ? stopText : null);
+  const said = over && outcome === "answered" ? command?.text || stopText : null;
   return {
     worker,
     outcome,
-    text,
+    text: turn?.text ?? said,
     messageId: turn?.messageId ?? null,
-    at: turn?.at ?? null,
+    at: turn?.at ?? command?.at ?? null,
     tools: [...(turn?.tools ?? [])],
     problem: over ? matter.problem : (turn?.problem ?? null),
   };

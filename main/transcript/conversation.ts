@@ -8,6 +8,7 @@ import { createOutbox, type Outbox } from "./outbox.ts";
 import { type MayEnd, scan } from "./scan.ts";
 import { skim } from "./skip.ts";
 import { Tail, type TailStart } from "./tail.ts";
+import { withOutput } from "./told.ts";
 import type { Summary, Told, Turn } from "./transcript.ts";
 import { createTurns, type Turns } from "./turns.ts";
 
@@ -48,7 +49,7 @@ export class Conversation implements Disposable {
     this.path = path;
     this.#listener = listener;
     this.#history = createHistory(path);
-    this.#untold = createOutbox((told) => listener.told(told));
+    this.#untold = createOutbox((told) => listener.told(told), withOutput);
     this.#opened = from;
     this.#start(from);
   }

@@ -39,7 +39,7 @@ export type Entry = Line &
     /** A local command: `/compact`, `!ls`, or one that Claude Code does not know. */
     | { is: "commanded"; command: string; text: string; known: boolean }
     /** What a local command printed. `!ls` hands its output to Claude: then it begins a turn. */
-    | { is: "printed"; text: string; begins: boolean; prompt: string | null }
+    | { is: "printed"; text: string; failed: boolean; begins: boolean; prompt: string | null }
     | { is: "compacted"; text: string }
     /** The summary that stands for everything before a compaction. */
     | { is: "recapped"; text: string }

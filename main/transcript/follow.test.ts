@@ -15,6 +15,7 @@ import {
   tempFolder,
   text,
   tool,
+  withOutputs,
 } from "./test-kit.ts";
 
 vi.setConfig({ testTimeout: 30_000 });
@@ -147,6 +148,30 @@ describe("following a transcript", () => {
     );
   });
 
+  test("a command is told with what came of it, which stands on the line after it", async () => {
+    using folder = tempFolder();
+    const path = join(folder.path, "a.jsonl");
+    using it = probe();
+    it.transcript.follow(path);
+    const command = (name: string) => line("user", { message: { content: `<command-name>${name}</command-name>` } });
+    const printed = (content: string, more: object = {}) =>
+      line("system", { subtype: "local_command", content, ...more });
+    const lines = [
+      command("/cost"),
+      printed("<local-command-stdout>$1</local-command-stdout>"),
+      command("/compact"),
+      printed("<local-command-stderr>Error</local-command-stderr>", { commandOutcome: { kind: "failed" } }),
+      line("system", { subtype: "informational", content: "Unknown command: /nonsense" }),
+    ];
+    appendFileSync(path, lines.join(""));
+    await it.until(() => it.told.length === 3);
+    expect(it.told).toMatchObject([
+      { event: "commanded", command: "/cost", printed: { text: "$1", failed: false } },
+      { event: "commanded", command: "/compact", printed: { text: "Error", failed: true } },
+      { event: "commanded", command: "/nonsense", printed: { text: "Unknown command: /nonsense", failed: true } },
+    ]);
+  });
+
   test("a file followed from its birth is told line by line as a full reading tells it", async () => {
     using folder = tempFolder();
     for (const [name, bytes] of recordings) {
@@ -158,7 +183,7 @@ describe("following a transcript", () => {
         await nextRound();
       }
       await it.transcript.settled();
-      expect(it.told).toEqual(foldWhole(bytes).told);
+      expect(withOutputs(it.told)).toEqual(withOutputs(foldWhole(bytes).told));
     }
   });
 

@@ -6,12 +6,18 @@ export interface Outbox<T> {
   clear(): void;
 }
 
-export function createOutbox<T>(tell: (item: T) => void): Outbox<T> {
+/** `join` makes one of two that stand next to each other and are one, else undefined. */
+export function createOutbox<T>(tell: (item: T) => void, join: (last: T, next: T) => T | undefined): Outbox<T> {
   const waiting: T[] = [];
   let telling = false;
   return {
     put(items) {
-      waiting.push(...items);
+      for (const item of items) {
+        const last = waiting.at(-1);
+        const one = last === undefined ? undefined : join(last, item);
+        if (one === undefined) waiting.push(item);
+        else waiting.splice(-1, 1, one);
+      }
     },
     flush() {
       if (telling) return;

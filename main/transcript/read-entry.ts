@@ -49,7 +49,9 @@ function readSystem(raw: Loose, line: Line): Entry {
     case "local_command": {
       const slash = slashCommand(words);
       if (slash) return { ...line, is: "commanded", ...slash, known: true };
-      return { ...line, is: "printed", text: printedBy(words) ?? words, begins: false, prompt: null };
+      // Claude Code 2.1.330 says it with a compaction that the API refused.
+      const failed = record(raw.commandOutcome).kind === "failed";
+      return { ...line, is: "printed", text: printedBy(words) ?? words, failed, begins: false, prompt: null };
     }
     default:
       return { ...line, is: "other" };

@@ -40,7 +40,8 @@ function notTyped(raw: Loose, line: Line, words: string): Entry | null {
   if (shell !== null) return { ...line, is: "commanded", command: `!${shell}`, text: `!${shell}`, known: true };
   const printed = printedBy(words);
   if (printed === null) return null;
-  return { ...line, is: "printed", text: printed, begins: raw.turnOrigin === "human", prompt: text(raw.promptId) };
+  const begins = raw.turnOrigin === "human";
+  return { ...line, is: "printed", text: printed, failed: false, begins, prompt: text(raw.promptId) };
 }
 
 function notified(raw: Loose, line: Line, words: string, task: boolean): Entry {

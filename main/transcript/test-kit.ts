@@ -2,7 +2,9 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "n
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { openTranscript } from "./open.ts";
+import { createOutbox } from "./outbox.ts";
 import { readEntry } from "./read-entry.ts";
+import { withOutput } from "./told.ts";
 import type { Summary, Told, Transcript, Turn } from "./transcript.ts";
 import { createTurns } from "./turns.ts";
 
@@ -83,6 +85,15 @@ export function foldWhole(bytes: Buffer) {
   const lines = whole.toString("utf8").split("\n");
   const told = lines.flatMap((line) => turns.add(readEntry(Buffer.from(line))));
   return { turns: turns.turns, summary: turns.summary, told };
+}
+
+/** A command and what it printed as one, where a piece of the file ended between them, too. */
+export function withOutputs(told: readonly Told[]): Told[] {
+  const whole: Told[] = [];
+  const outbox = createOutbox<Told>((one) => whole.push(one), withOutput);
+  outbox.put(told);
+  outbox.flush();
+  return whole;
 }
 
 /** Lines as Claude Code 2.1.330 writes them, for what the recordings do not show. */

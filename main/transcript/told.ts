@@ -1,19 +1,21 @@
-import type { TranscriptObservation } from "../../contract/observation.ts";
+import type { Printed, TranscriptObservation } from "../../contract/observation.ts";
 import type { Entry } from "./entry.ts";
+import type { Told } from "./transcript.ts";
 
 /** What an entry says about the state of the turn; `command` is the newest local command. */
 export function told(entry: Entry, command: string): TranscriptObservation[] {
   switch (entry.is) {
     case "prompt": {
       const prompted = saidTo(entry.prompt, entry.text);
-      return entry.command === null ? [prompted] : [prompted, commanded(entry.command, true)];
+      return entry.command === null ? [prompted] : [prompted, commanded(entry.command, null)];
     }
     case "absorbed":
       return [{ signal: "transcript", event: "prompted", prompt: null, text: entry.text, absorbed: true }];
     case "notified":
       return entry.absorbed ? [] : [saidTo(entry.prompt, entry.text)];
     case "printed":
-      return entry.begins ? [saidTo(entry.prompt, command)] : [];
+      if (entry.begins) return [saidTo(entry.prompt, command)];
+      return [{ signal: "transcript", event: "printed", printed: { text: entry.text, failed: entry.failed } }];
     case "said":
       return entry.calls.map(({ id, name, input }) => ({
         signal: "transcript",
@@ -31,7 +33,7 @@ export function told(entry: Entry, command: string): TranscriptObservation[] {
     case "failed":
       return [{ signal: "transcript", event: "failed", problem: entry.problem }];
     case "commanded":
-      return [commanded(entry.command, entry.known)];
+      return [commanded(entry.command, entry.known ? null : { text: entry.text, failed: true })];
     case "compacted":
       return [{ signal: "transcript", event: "compacted" }];
     default:
@@ -47,9 +49,15 @@ const saidTo = (prompt: string | null, text: string): TranscriptObservation => (
   absorbed: false,
 });
 
-const commanded = (command: string, known: boolean): TranscriptObservation => ({
+const commanded = (command: string, printed: Printed | null): TranscriptObservation => ({
   signal: "transcript",
   event: "commanded",
   command,
-  known,
+  printed,
 });
+
+/** A command and what it printed, told as one where they come together, as in Claude Code 2.1.330; else undefined. */
+export function withOutput(command: Told, output: Told): Told | undefined {
+  if (command.event !== "commanded" || command.printed || output.event !== "printed") return undefined;
+  return { ...command, printed: output.printed };
+}

@@ -16,7 +16,10 @@ export const sendMessage = defineTool({
     message: z.string().max(500_000).describe("What to say"),
     wait_for_response: z.boolean().default(false),
     timeout: seconds(120).describe("Seconds to wait for the response; the worker goes on after that"),
-    as: z.enum(["text", "command"]).default("text").describe("command: a leading / or ! acts, as in /compact; its output is the response"),
+    as: z
+      .enum(["text", "command"])
+      .default("text")
+      .describe("command: a leading / or ! acts, as in /compact; its output is the response"),
     when_busy: z
       .enum(["hold", "queue", "interrupt"])
       .default("hold")

@@ -104,13 +104,20 @@ export async function worker(
 
 export const sessionOf = (terminal: Terminal): string => (terminal as Iterm2Terminal).session;
 
-/** The next thing that is told about whether iTerm2 can be reached. */
-export function away(terminal: Terminal, fits: (why: string | null) => boolean): Promise<string | null> {
-  return new Promise((done) => {
-    const listening = terminal.onAway((why) => {
-      if (!fits(why)) return;
-      queueMicrotask(() => listening[Symbol.dispose]());
-      done(why);
-    });
+/** What is told from now on about whether iTerm2 can be reached: in order, each once, also what came before it was asked for. */
+export function tellings(terminal: Terminal): (fits: (why: string | null) => boolean) => Promise<string | null> {
+  const told: (string | null)[] = [];
+  let more = () => {};
+  terminal.onAway((why) => {
+    told.push(why);
+    more();
   });
+  return async (fits) => {
+    for (;;) {
+      for (let why = told.shift(); why !== undefined; why = told.shift()) if (fits(why)) return why;
+      await new Promise<void>((resolve) => {
+        more = resolve;
+      });
+    }
+  };
 }

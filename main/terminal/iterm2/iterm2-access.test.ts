@@ -1,7 +1,7 @@
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import { away, type Iterm2World, iterm2World, worker } from "../../../e2e/terminal/iterm2-world.ts";
+import { type Iterm2World, iterm2World, tellings, worker } from "../../../e2e/terminal/iterm2-world.ts";
 import { shows } from "../../../e2e/terminal/terminal-probe.ts";
 import type { Terminal } from "../terminal.ts";
 import type { Iterm2Host } from "./iterm2-host.ts";
@@ -31,13 +31,14 @@ async function ready(): Promise<Terminal> {
 describe("the API is switched off", { timeout: 30_000 }, () => {
   test("and on again: the workers are away with what to do, and come back with a fresh cookie", async () => {
     const terminal = await ready();
+    const away = tellings(terminal);
     const reasons: (string | null)[] = [];
     terminal.onAway((why) => reasons.push(why));
     await world.iterm2.faults.apiOff();
-    await away(terminal, (why) => why?.includes("Enable Python API") ?? false);
+    await away((why) => why?.includes("Enable Python API") ?? false);
     await expect(host.check()).rejects.toThrow(/Settings > General > Magic > Enable Python API/);
     await world.iterm2.faults.apiOn();
-    await away(terminal, isBack);
+    await away(isBack);
     await terminal.type("back\r");
     await shows(terminal, "back");
     expect(reasons.at(-1)).toBeNull();
@@ -48,13 +49,14 @@ describe("the API is switched off", { timeout: 30_000 }, () => {
 describe("iTerm2 does not let us in", { timeout: 30_000 }, () => {
   test("because macOS was told not to: it says where to allow it, and asks again only when a person tries", async () => {
     const terminal = await ready();
+    const away = tellings(terminal);
     world.iterm2.faults.automation = "denied";
     const asked = { count: 0 };
     world.iterm2.onEvent((event) => {
       if (event.is === "osascript.ran") asked.count++;
     });
     world.iterm2.faults.dropAll();
-    expect(await away(terminal, (why) => why?.includes("Automation") ?? false)).toMatch(/System Settings > Privacy/);
+    expect(await away((why) => why?.includes("Automation") ?? false)).toMatch(/System Settings > Privacy/);
     expect(asked.count).toBe(1);
     await expect(host.check()).rejects.toThrow(/Privacy & Security > Automation/);
     expect(asked.count).toBe(2);
@@ -114,9 +116,10 @@ describe("a way in without a question", { timeout: 30_000 }, () => {
     }
     const asked = world.iterm2.next((event) => event.is === "osascript.ran");
     const terminal = await worker(given, 1);
+    const away = tellings(terminal);
     world.iterm2.faults.dropAll();
     await asked;
-    await away(terminal, isBack);
+    await away(isBack);
     await terminal.close();
   });
 
@@ -129,9 +132,10 @@ describe("a way in without a question", { timeout: 30_000 }, () => {
 describe("the machine sleeps", { timeout: 30_000 }, () => {
   test("and the socket is dead after it: the workers are back at once, without waiting for a beat", async () => {
     const terminal = await ready();
+    const away = tellings(terminal);
     world.iterm2.faults.dropAll();
     await host.wake();
-    await away(terminal, isBack);
+    await away(isBack);
     await terminal.type("awake\r");
     await shows(terminal, "awake");
     await terminal.close();
@@ -141,11 +145,12 @@ describe("the machine sleeps", { timeout: 30_000 }, () => {
     let now = 0;
     const sleepy = world.host({ now: () => now, limits: { ...limits, callMs: 2500, pingMs: 500, beatMs: 20 } });
     const terminal = await worker(sleepy, 1);
+    const away = tellings(terminal);
     const release = world.iterm2.faults.stall();
     now += 3_600_000;
-    expect(await away(terminal, isAway)).toMatch(/does not answer/);
+    expect(await away(isAway)).toMatch(/does not answer/);
     release();
-    await away(terminal, isBack);
+    await away(isBack);
     await terminal.close();
   });
 });

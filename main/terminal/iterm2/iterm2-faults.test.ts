@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import { away, type Iterm2World, iterm2World, sessionOf, worker } from "../../../e2e/terminal/iterm2-world.ts";
+import { type Iterm2World, iterm2World, sessionOf, tellings, worker } from "../../../e2e/terminal/iterm2-world.ts";
 import { exitOf, shows, textOf } from "../../../e2e/terminal/terminal-probe.ts";
 import type { Terminal } from "../terminal.ts";
 import type { Iterm2Host } from "./iterm2-host.ts";
@@ -59,12 +59,13 @@ describe("the socket is dropped in the middle of", { timeout: 30_000 }, () => {
     "%s (%s): it is refused, told, mended, and not done again",
     async (name, moment) => {
       const terminal = await ready();
+      const away = tellings(terminal);
       const calls = counted(name as CallName);
       world.iterm2.faults.calls.plan(name as CallName, moment);
-      const gone = away(terminal, isAway);
+      const gone = away(isAway);
       await expect(uses[name]?.(terminal)).rejects.toMatchObject(unreachable);
       await gone;
-      await away(terminal, isBack);
+      await away(isBack);
       // Reading and marking again belong to the return; what changes something was asked once.
       if (!["listSessions", "variable", "invokeFunction", "getBuffer"].includes(name)) expect(calls.count).toBe(1);
       await terminal.type("later\r");
@@ -129,17 +130,18 @@ describe("iTerm2 stands still", { timeout: 30_000 }, () => {
 
   test("calls end in time, the workers are away with the reason, and come back with nothing typed twice", async () => {
     const terminal = await ready();
+    const away = tellings(terminal);
     const release = world.iterm2.faults.stall();
     const calls = counted("sendText");
     await expect(terminal.type("once\r")).rejects.toMatchObject(unreachable);
-    expect(await away(terminal, isAway)).toMatch(/does not answer.*a dialog that is open/);
+    expect(await away(isAway)).toMatch(/does not answer.*a dialog that is open/);
     const start = performance.now();
     await expect(terminal.type("never")).rejects.toMatchObject(unreachable);
     await expect(terminal.screen()).rejects.toMatchObject(unreachable);
     await expect(host.check()).rejects.toThrow(/does not answer/);
     expect(performance.now() - start).toBeLessThan(hasty.callMs);
     release();
-    await away(terminal, isBack);
+    await away(isBack);
     await shows(terminal, "once\nonce");
     await terminal.type("again\r");
     const screen = textOf(await shows(terminal, "again\nagain"));
@@ -150,11 +152,12 @@ describe("iTerm2 stands still", { timeout: 30_000 }, () => {
 
   test("an end meanwhile is told after the return, with its last words", async () => {
     const terminal = await worker(host, 1, { script: "echo ready; read x; echo last; exit 3" });
+    const away = tellings(terminal);
     await shows(terminal, "ready");
     const release = world.iterm2.faults.stall();
     const typed = terminal.type("\r");
     await expect(typed).rejects.toMatchObject(unreachable);
-    await away(terminal, isAway);
+    await away(isAway);
     let told = false;
     terminal.onExit(() => {
       told = true;
@@ -169,7 +172,8 @@ describe("iTerm2 stands still", { timeout: 30_000 }, () => {
 describe("iTerm2 is quit", { timeout: 30_000 }, () => {
   test("and comes back without its windows: the workers have ended", async () => {
     const terminal = await ready();
-    const gone = away(terminal, isAway);
+    const away = tellings(terminal);
+    const gone = away(isAway);
     await world.iterm2.faults.quit();
     await gone;
     await expect(terminal.screen()).rejects.toMatchObject(unreachable);

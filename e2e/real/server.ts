@@ -57,7 +57,7 @@ export async function startServer(world: World, options: ServerOptions = {}): Pr
   );
   const log = collect(child.stderr);
   const life = world.own(watchLife(child, log));
-  const ready = readyLine.parse(await firstLine(child.stdout, life.ended, log));
+  const ready = readyLine.parse(await firstLine(child.stdout, log));
   return { ...ready, ...(await tokensOf(world)), log, ...life };
 }
 
@@ -77,9 +77,13 @@ function collect(stream: Readable): () => string {
   return () => text;
 }
 
-async function firstLine(stdout: Readable, ended: Promise<unknown>, log: () => string): Promise<unknown> {
+/** Its end may be told before the line that it wrote last. */
+async function firstLine(stdout: Readable, log: () => string): Promise<unknown> {
   const lines = createInterface(stdout);
-  const line = await Promise.race([once(lines, "line").then(([text]) => String(text)), ended.then(() => undefined)]);
+  const line = await Promise.race([
+    once(lines, "line").then(([text]) => String(text)),
+    once(lines, "close").then(() => undefined),
+  ]);
   if (line === undefined) throw new Error(`claude-team serve ended before it was ready:\n${log()}`);
   return JSON.parse(line);
 }

@@ -18,7 +18,9 @@ export const reply = z.object({
   at: z.number().nullable(),
   /** Names of the tools used in the turn, in order. */
   tools: z.array(z.string()),
-  /** `command_failed`: a command of Claude's own was not carried out. */
-  problem: problem.extend({ is: problem.shape.is.or(z.literal("command_failed")) }).nullable(),
+  /** `command_failed`: a command of Claude's own was not carried out. `undelivered`, `unconfirmed`: as its receipt says. */
+  problem: problem
+    .extend({ is: z.enum([...problem.shape.is.options, "command_failed", "undelivered", "unconfirmed"]) })
+    .nullable(),
 });
 export type Reply = z.infer<typeof reply>;

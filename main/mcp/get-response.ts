@@ -7,7 +7,7 @@ export const getResponse = defineTool({
   name: "get_response",
   title: "Get response",
   description:
-    "Read the newest response of a worker in full. Waits while it is being written; never returns an older one instead.",
+    "Read the newest response of a worker in full: its last turn's, or what came of your own message since. Waits while it is being written; never returns an older one instead.",
   effect: "reads",
   input: z.object({
     session_id: sessionId,

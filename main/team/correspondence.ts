@@ -3,7 +3,7 @@ import type { Phase, WorkerId } from "../../contract/worker.ts";
 import type { Terminal } from "../terminal/terminal.ts";
 import { type DeliverDeps, deliver } from "./deliver.ts";
 import type { TeamDeps } from "./deps.ts";
-import type { Letter } from "./letter.ts";
+import { carriedOut, type Letter } from "./letter.ts";
 import { createMailbox, type Mailbox } from "./mailbox.ts";
 import type { ScreenReading } from "./ports.ts";
 import { untilAccepts, untilPhase, untilProven } from "./waits.ts";
@@ -75,21 +75,14 @@ function factOf({ receipt, plain, command, whenBusy, prompt, chunks, outcome }: 
 export function recordIn(mailbox: Mailbox, told: TranscriptObservation & { at: number }): void {
   if (told.event === "prompted") mailbox.record(told.text, told.at);
   if (told.event !== "commanded" && told.event !== "printed") return;
-  const letter = told.event === "commanded" ? commanded(mailbox, told.command) : silent(mailbox);
+  const { letters } = mailbox;
+  const letter = told.event === "commanded" ? carriedOut(letters, told.command, told.at) : silent(letters);
   const outcome = told.printed ? { ...told.printed, at: told.at } : undefined;
   if (letter) mailbox.carriedOut(letter.receipt.id, outcome);
 }
 
-/** One that was recorded as a prompt, too, has a turn of its own, whose end is its answer: a skill, or the project's own command. */
-function commanded({ letters }: Mailbox, command: string): Letter | undefined {
-  const onTheWay = ["typed", "submitted", "unconfirmed"];
-  return letters.find(
-    (l) => l.command && l.prompt === null && onTheWay.includes(l.receipt.state) && l.plain.startsWith(command),
-  );
-}
-
 /** The newest command, where nothing is known of its outcome yet. */
-function silent({ letters }: Mailbox): Letter | undefined {
+function silent(letters: readonly Letter[]): Letter | undefined {
   const newest = letters.findLast((l) => l.command);
   return newest?.receipt.state === "answered" && !newest.prompt && !newest.outcome ? newest : undefined;
 }

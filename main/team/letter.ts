@@ -54,19 +54,26 @@ export function turnOf(letter: Letter, turns: readonly Turn[]): Turn | undefined
 /** The letter that the transcript recorded at this time. A restart of ours tells the last turn again, which may be older. */
 export function recorded(letters: readonly Letter[], text: string, at: number): Letter | undefined {
   if (letters.some((l) => l.prompt?.at === at && l.prompt.text === text)) return undefined;
-  return likeliestFirst(letters).find((l) => l.receipt.at <= at && isRecord(l, text));
+  return likeliest(letters, (l) => l.receipt.at <= at && isRecord(l, text));
 }
 
 /** The letter that a hook's proof is for. */
 export function proven(letters: readonly Letter[], text: string): Letter | undefined {
-  return likeliestFirst(letters).find((l) => isProof(l, text));
+  return likeliest(letters, (l) => isProof(l, text));
 }
 
-/** Oldest first; but what Claude takes after a repeat was typed is the repeat. */
-function likeliestFirst(letters: readonly Letter[]): Letter[] {
-  const repeated = new Set(letters.map((l) => l.receipt.repeats));
-  const isLast = (l: Letter) => repeated.has(l.receipt.id);
-  return [...letters.filter((l) => !isLast(l)), ...letters.filter(isLast)];
+/** The letter that Claude Code carried out as this command of its own at this time, as it says without repeating all of it. */
+export function carriedOut(letters: readonly Letter[], command: string, at: number): Letter | undefined {
+  // One that was recorded as a prompt, too, has a turn of its own, whose end is its answer: a skill, or the project's own command.
+  const isIt = ({ plain }: Letter) => plain === command || plain.startsWith(`${command} `);
+  const fits = (l: Letter) => l.command && l.prompt === null && isOnTheWay(l) && isIt(l);
+  return likeliest(letters, (l) => l.receipt.at <= at && fits(l));
+}
+
+/** The oldest that waits for its proof; else the newest of those that were given up. */
+function likeliest(letters: readonly Letter[], fits: (letter: Letter) => boolean): Letter | undefined {
+  const fitting = letters.filter(fits);
+  return fitting.find((l) => l.receipt.state !== "unconfirmed") ?? fitting.at(-1);
 }
 
 /** Claude took it. */
@@ -74,10 +81,11 @@ export const isSubmitted = ({ state }: Receipt): boolean => state === "submitted
 
 /** Whether what the transcript recorded is this letter, not matched yet. */
 function isRecord(letter: Letter, text: string): boolean {
-  const { state } = letter.receipt;
-  const typed = state === "typed" || state === "submitted" || state === "unconfirmed";
-  return typed && letter.prompt === null && sameText(letter.plain, text);
+  return isOnTheWay(letter) && letter.prompt === null && sameText(letter.plain, text);
 }
+
+const isOnTheWay = ({ receipt: { state } }: Letter) =>
+  state === "typed" || state === "submitted" || state === "unconfirmed";
 
 /** Whether what a hook says was submitted is this letter, not proven yet. */
 function isProof(letter: Letter, text: string): boolean {

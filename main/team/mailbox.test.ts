@@ -102,6 +102,20 @@ describe("the mailbox", () => {
     ]);
   });
 
+  test("what was given up does not take the proof of the same text sent again", () => {
+    const { mailbox } = post([]);
+    for (const id of ["a", "b"]) mailbox.post(letter(id, "same", { chunks: [] }));
+    mailbox.settle("a", "unconfirmed");
+    mailbox.settle("b", "typed");
+    mailbox.prove("same");
+    mailbox.record("same", 10);
+    const ends = mailbox.letters.map((l) => [l.receipt.state, l.prompt?.at]);
+    expect(ends).toEqual([
+      ["unconfirmed", undefined],
+      ["submitted", 10],
+    ]);
+  });
+
   test("a proof that comes late turns unconfirmed into submitted", () => {
     const { mailbox } = post([]);
     mailbox.post(letter("a", "text", { chunks: [] }));

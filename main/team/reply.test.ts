@@ -89,11 +89,56 @@ describe("the reply to a command", () => {
     ]);
   });
 
-  test("leaves the newest turn's as it was", async () => {
-    const { ask, command, reply } = await conversation();
+  test("is the command's that waits for it, not that of one alike which was given up, nor one of before", async () => {
+    const { team, desk, pass, reply, clock } = await conversation();
+    const printed = { text: "Compacted", failed: false };
+    const carriedOut = (at: number) => desk.told({ ...line, event: "commanded", command: "/compact", printed, at });
+    const before = clock.now() - 1;
+    const lost = await team.send({ worker: "w", text: "/compact", as: "command" }, "manager");
+    await pass(60_000);
+    carriedOut(before);
+    const again = await team.send({ worker: "w", text: "/compact", as: "command" }, "manager");
+    await pass(500);
+    carriedOut(clock.now());
+    expect(await reply(again.id)).toMatchObject({ outcome: "answered", text: "Compacted" });
+    expect(await reply(lost.id)).toMatchObject({ outcome: "failed", text: null });
+  });
+
+  test("is no matter of anybody else, who is told of the newest turn", async () => {
+    const { ask, command, reply, team } = await conversation();
     await ask("go", { text: null, problem: tooLong });
-    await command("/compact");
-    expect(await reply()).toMatchObject({ outcome: "failed", problem: tooLong });
+    await command("/clear");
+    expect(await reply()).toMatchObject({ outcome: "answered", text: null });
+    const others = await team.reply({ worker: "w", wait: false }, "person");
+    expect(others).toMatchObject({ outcome: "failed", problem: tooLong });
+  });
+});
+
+describe("the newest reply", () => {
+  test("is never that of before, when the caller's own last message was lost", async () => {
+    const { team, ask, reply, pass } = await conversation();
+    await ask("one", { text: "done", problem: null });
+    await team.send({ worker: "w", text: "two" }, "manager");
+    await pass(60_000);
+    const note = expect.stringContaining("typed, not confirmed");
+    const problem = { is: "unconfirmed", text: note };
+    expect(await reply()).toMatchObject({ outcome: "failed", text: null, problem });
+    expect(await team.reply({ worker: "w", wait: false }, "person")).toMatchObject({
+      outcome: "answered",
+      text: "done",
+    });
+  });
+
+  test("is what the caller's own command printed after it", async () => {
+    const { ask, command, reply, team } = await conversation();
+    await ask("one", { text: "done", problem: null });
+    await command("/context", { text: "4 % full", failed: false });
+    expect(await reply()).toMatchObject({ outcome: "answered", text: "4 % full" });
+    await command("/nope", { text: "Unknown command: /nope", failed: true });
+    expect(await reply()).toMatchObject({ outcome: "failed", problem: { is: "command_failed" } });
+    expect(await team.reply({ worker: "w", wait: false }, "person")).toMatchObject({ text: "done" });
+    await ask("two", { text: "done, too", problem: null });
+    expect(await reply()).toMatchObject({ outcome: "answered", text: "done, too" });
   });
 });
 

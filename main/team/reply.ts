@@ -1,4 +1,4 @@
-import type { Parsed } from "../../contract/commands.ts";
+import type { Caller, Parsed } from "../../contract/commands.ts";
 import { TeamError } from "../../contract/error.ts";
 import type { Reply } from "../../contract/reply.ts";
 import type { Worker } from "../../contract/worker.ts";
@@ -11,9 +11,9 @@ import { isOver } from "./settle.ts";
 type Deps = TeamDeps & { roster: Roster };
 
 /** The answer to one message, or to whatever came last. With `wait` it resolves when that turn is over, or the worker asks or ends. */
-export async function reply(deps: Deps, input: Parsed<"reply">, signal?: AbortSignal): Promise<Reply> {
+export async function reply(deps: Deps, input: Parsed<"reply">, by: Caller, signal?: AbortSignal): Promise<Reply> {
   const { id, transcript } = deps.roster.need(input.worker);
-  const ask = () => current(deps, id, input.message);
+  const ask = () => current(deps, id, input.message, by);
   const now = ask();
   if (!input.wait || now.outcome !== "pending") return now;
   if (!transcript && !deps.roster.find(id)) return now;
@@ -23,16 +23,14 @@ export async function reply(deps: Deps, input: Parsed<"reply">, signal?: AbortSi
   }, signal);
 }
 
-function current(deps: Deps, id: string, message: string | undefined): Reply {
+function current(deps: Deps, id: string, message: string | undefined, by: Caller): Reply {
   const worker = deps.roster.need(id);
   const running = deps.roster.find(worker.id);
   const turns = deps.roster.transcript(worker)?.turns ?? [];
   const letters = deps.roster.letters(worker.id);
-  const letter = message === undefined ? newest(letters) : letters.find((l) => l.receipt.id === message);
-  if (message !== undefined && !letter)
+  const asked = message === undefined ? newest(letters, turns, by) : letters.find((l) => l.receipt.id === message);
+  if (message !== undefined && !asked)
     throw new TeamError("MESSAGE_UNKNOWN", `${worker.name} has no message ${message}`);
-  // What a person typed into the terminal is a turn like any other, unless a message of ours is still on its way.
-  const asked = letter && (message !== undefined || underway(letter.receipt)) ? letter : undefined;
   const turn = asked ? turnOf(asked, turns) : turns.at(-1);
   const { stopped = null, lastText = null } = running?.evidence.hooks ?? {};
   const isNewest = turn === turns.at(-1);
@@ -40,13 +38,29 @@ function current(deps: Deps, id: string, message: string | undefined): Reply {
   const stopText = turn && isNewest && (stopped ?? 0) >= turn.at ? lastText : null;
   const own = asked ?? letters.findLast((l) => turn && turnOf(l, turns) === turn);
   // The worker's problem is its newest turn's: a command has no turn, and an older turn has its own.
-  const problem = turn?.problem ?? failureOf(asked) ?? (isNewest ? worker.problem : null);
+  const problem = turn?.problem ?? (asked && failureOf(asked)) ?? (isNewest ? worker.problem : null);
   return toReply(worker, { asked, own, turn, isNewest, problem }, stopText);
 }
 
-function failureOf(command: Letter | undefined): Reply["problem"] {
-  const { failed = false, text = "", at = 0 } = command?.outcome ?? {};
-  return failed ? { is: "command_failed", text, at } : null;
+/** What came last, where that is no turn: a message on its way, or one of the caller's own that led to none. */
+function newest(letters: readonly Letter[], turns: readonly Turn[], by: Caller): Letter | undefined {
+  const onItsWay = letters.findLast((l) => underway(l.receipt));
+  if (onItsWay) return onItsWay;
+  // What a person typed into the terminal is a turn like any other.
+  const own = letters.findLast((l) => l.receipt.by === by);
+  const turn = turns.at(-1);
+  const since = Math.max(turn?.at ?? 0, ...(turn?.prompts ?? []).map(({ at }) => at));
+  return own && own.receipt.at > since && !wasNeedless(own) ? own : undefined;
+}
+
+/** A repeat that was not sent, because the first had been taken. */
+const wasNeedless = ({ receipt: { state, repeats } }: Letter) => state === "withdrawn" && repeats !== undefined;
+
+function failureOf({ receipt, outcome }: Letter): Reply["problem"] {
+  const { state, notes, at } = receipt;
+  if (outcome?.failed) return { is: "command_failed", text: outcome.text, at: outcome.at };
+  if (state !== "undelivered" && state !== "unconfirmed") return null;
+  return { is: state, text: notes.at(-1) ?? "it is not known to have been taken", at };
 }
 
 /**
@@ -60,8 +74,6 @@ interface Matter {
   readonly isNewest: boolean;
   readonly problem: Reply["problem"];
 }
-
-const newest = (letters: readonly Letter[]) => letters.findLast((l) => underway(l.receipt)) ?? letters.at(-1);
 
 function toReply(worker: Worker, matter: Matter, stopText: string | null): Reply {
   const { turn } = matter;

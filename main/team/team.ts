@@ -69,7 +69,7 @@ function talkCommands(deps: Deps) {
     send: (input, by) => send(deps, input, by),
     withdraw: (input) => withdraw(deps, input),
     resend: (input, by, signal) => resend(deps, input, by, signal),
-    reply: (input, _by, signal) => reply(deps, input, signal),
+    reply: (input, by, signal) => reply(deps, input, by, signal),
     answer: (input, by, signal) => answer(deps, input, by, signal),
     interrupt: async ({ worker }, _by, signal) => {
       const running = roster.needRunning(worker);

@@ -1,4 +1,4 @@
-import { mkdtemp, readFile, rm } from "node:fs/promises";
+import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
@@ -133,5 +133,42 @@ describe("launch at login", () => {
     configure({});
     expect(autostart(file, "").status()).toBe("not-registered");
     await rm(home, { recursive: true });
+  });
+
+  describe("on Linux, after an update gave the AppImage another name,", () => {
+    async function updated(meanwhile: (file: string, text: string) => Promise<void>) {
+      const userData = await mkdtemp(join(tmpdir(), "login-"));
+      const file = join(userData, "autostart/claude-team.desktop");
+      const start = (version: string) => {
+        const env = { XDG_CONFIG_HOME: userData, APPIMAGE: `/apps/claude-team-${version}.AppImage` };
+        return startedApp({ platform: "linux", packaged: true, userData, settings: on, env });
+      };
+      await start("0.1.0");
+      await meanwhile(file, await readFile(file, "utf8"));
+      await start("0.2.0");
+      const text = await readFile(file, "utf8").catch(() => "none");
+      await rm(userData, { recursive: true });
+      return text;
+    }
+
+    test("names the new one", async () => {
+      expect(await updated(async () => {})).toContain('Exec="/apps/claude-team-0.2.0.AppImage" --hidden\n');
+    });
+
+    test("stays removed where a person removed it", async () => {
+      expect(await updated((file) => rm(file))).toBe("none");
+    });
+
+    test("stays off where a person's desktop turned it off", async () => {
+      const off = (text: string) => text.replace("enabled=true", "enabled=false");
+      const text = await updated((file, text) => writeFile(file, off(text)));
+      expect(text).toContain("0.2.0");
+      expect(text).toContain("X-GNOME-Autostart-enabled=false");
+    });
+
+    test("keeps a command that a person wrote into it", async () => {
+      const own = 'Exec="/apps/claude-team-0.1.0.AppImage" --hidden --no-sandbox';
+      expect(await updated((file, text) => writeFile(file, text.replace(/^Exec=.*$/m, own)))).toContain(own);
+    });
   });
 });

@@ -1,4 +1,4 @@
-import { mkdirSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import type { Electron } from "./electron.ts";
 
@@ -9,6 +9,8 @@ export type LoginStatus = "not-registered" | "enabled" | "requires-approval" | "
 export interface LoginItem {
   status(): LoginStatus;
   set(on: boolean): void;
+  /** Where the system keeps a path: has what stands there lead to this app again, which an update may have renamed. */
+  renew?(): void;
 }
 
 export type LoginSaid = "quiet" | "needs-approval" | "removed";
@@ -27,6 +29,7 @@ export function loginStep(wanted: boolean, applied: boolean, status: LoginStatus
 /** Applies the setting once; what it says is for the menu. */
 export function applyLogin(item: LoginItem, wanted: boolean, applied: boolean): LoginSaid {
   if (loginStep(wanted, applied, item.status()).set) item.set(wanted);
+  else if (wanted) item.renew?.();
   return loginStep(wanted, wanted, item.status()).said;
 }
 
@@ -50,11 +53,17 @@ export function systemLoginItem(
 /** The start at login that Linux desktops know: a file in the autostart folder. */
 export function autostart(path: string, binary: string): LoginItem {
   return {
-    status: () => (statSync(path, { throwIfNoEntry: false }) ? "enabled" : "not-registered"),
+    status: () => (existsSync(path) ? "enabled" : "not-registered"),
     set(on) {
       if (!on) return rmSync(path, { force: true });
       mkdirSync(dirname(path), { recursive: true });
       writeFileSync(path, desktopEntry(binary));
+    },
+    renew() {
+      if (!existsSync(path)) return;
+      const there = readFileSync(path, "utf8");
+      const renewed = there.replace(ownCommand, () => commandLine(binary));
+      if (renewed !== there) writeFileSync(path, renewed);
     },
   };
 }
@@ -62,11 +71,17 @@ export function autostart(path: string, binary: string): LoginItem {
 /** Starts at login without a window. */
 export const quietFlag = "--hidden";
 
-function desktopEntry(binary: string): string {
+/** As we write it. A person's own command, and what a desktop noted beside it (such as "off"), stay as they are. */
+const ownCommand = new RegExp(`^Exec=".*" ${quietFlag}$`, "m");
+
+function commandLine(binary: string): string {
   // The specification wants these four escaped inside quotes, and each backslash doubled once more as in any string.
   const quoted = `"${binary
     .replace(/["`$\\]/g, "\\$&")
     .replaceAll("\\", "\\\\")
     .replaceAll("%", "%%")}"`;
-  return `[Desktop Entry]\nType=Application\nName=Claude Team\nExec=${quoted} ${quietFlag}\nX-GNOME-Autostart-enabled=true\n`;
+  return `Exec=${quoted} ${quietFlag}`;
 }
+
+const desktopEntry = (binary: string) =>
+  `[Desktop Entry]\nType=Application\nName=Claude Team\n${commandLine(binary)}\nX-GNOME-Autostart-enabled=true\n`;

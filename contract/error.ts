@@ -35,6 +35,8 @@ export const advice = {
   CANCELLED: "The caller gave up; the worker goes on.",
   TIMED_OUT: "It goes on. Ask again later.",
   STOPPING: "claude-team is restarting. Call again in a few seconds.",
+  STOPPED_MIDWAY:
+    "claude-team is restarting. It may have been carried out: look with list_sessions or get_session_status before you repeat it.",
   SERVER_UNREACHABLE: "Start it with claude-team serve.",
   SERVER_RUNNING: "Stop it with claude-team stop and start again, or choose another folder with --home.",
   SERVER_STUCK: "End that process with kill, and start again.",

@@ -10,7 +10,9 @@ import { asks, type Told, told } from "./told.ts";
 import { watchManagers } from "./watch-managers.ts";
 import type { World } from "./world.ts";
 
-const stopping = "STOPPING: the server stops. claude-team is restarting. Call again in a few seconds.";
+const stopping =
+  "STOPPED_MIDWAY: the server stops amid this call. claude-team is restarting. It may have been carried out: look with " +
+  "list_sessions or get_session_status before you repeat it.";
 const hold = { session_id: "ann", message: "hold on [[gate:never]]", wait_for_response: true };
 const everyone = { include_closed: true };
 

@@ -22,6 +22,8 @@ const here: Partial<Record<ErrorCode, string>> = {
   ANSWER_IN_TERMINAL: "Answer it in the worker's own terminal: claude-team attach WORKER, or the panel.",
   INPUT_INVALID: "Correct it, and try again.",
   STOPPING: "claude-team is restarting. Try again in a few seconds.",
+  STOPPED_MIDWAY:
+    "claude-team is stopping. It may have been carried out: look with claude-team list or status before you repeat it.",
   PORT_TAKEN: "Stop that program, or set another port in settings.json; claude-team serve takes one with --port, too.",
   SETTINGS_BROKEN: "Correct the file by hand; it counts at once.",
 };

@@ -72,5 +72,6 @@ const statuses: Readonly<Partial<Record<ErrorCode, number>>> = {
   INTERNAL: 500,
   STORAGE_FAILED: 500,
   STOPPING: 503,
+  STOPPED_MIDWAY: 503,
   TIMED_OUT: 504,
 };

@@ -14,7 +14,7 @@ export interface HttpServer {
   readonly port: number;
   /** `http://127.0.0.1:PORT` */
   readonly url: string;
-  /** Answers what is held (STOPPING; a hook gets an empty reply), ends every connection, and frees the port. */
+  /** Answers what is held (STOPPED_MIDWAY; a hook gets an empty reply), ends every connection, and frees the port. */
   close(): Promise<void>;
 }
 
@@ -43,7 +43,7 @@ export async function listen(options: HttpOptions): Promise<HttpServer> {
     const closed = once(server, "close");
     server.close();
     await Promise.all([
-      held.letGo(new TeamError("STOPPING", "the server stops"), closingGraceMs),
+      held.letGo(new TeamError("STOPPED_MIDWAY", "the server stops amid this call"), closingGraceMs),
       closeSockets(sockets),
     ]);
     server.closeAllConnections();

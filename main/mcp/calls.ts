@@ -17,13 +17,17 @@ export interface CallsDeps {
 export interface Calls {
   /** Never rejects: a failure is a result that says so. */
   perform(tool: Tool, given: Readonly<Record<string, unknown>>, exchange: Exchange): Promise<CallToolResult>;
-  /** Answers every call in flight, and every later one, with STOPPING; returns how many were in flight. */
+  /**
+   * Answers every call in flight, and every later one: with STOPPING, or STOPPED_MIDWAY where it may have been carried out.
+   * Returns how many were in flight.
+   */
   stop(): number;
 }
 
 export function createCalls({ team, report, progressEveryMs }: CallsDeps): Calls {
-  const open = new Set<AbortController>();
+  const open = new Map<AbortController, Tool>();
   const stopping = () => new TeamError("STOPPING", "the server stops");
+  const midway = () => new TeamError("STOPPED_MIDWAY", "the server stops amid this call");
   const cancelled = () => new TeamError("CANCELLED", "the call was cancelled");
   let stopped = false;
 
@@ -35,7 +39,7 @@ export function createCalls({ team, report, progressEveryMs }: CallsDeps): Calls
     const controller = new AbortController();
     const { signal } = controller;
     const giveUp = () => controller.abort(cancelled());
-    open.add(controller);
+    open.set(controller, tool);
     exchange.signal.addEventListener("abort", giveUp);
     try {
       if (stopped) throw stopping();
@@ -57,7 +61,8 @@ export function createCalls({ team, report, progressEveryMs }: CallsDeps): Calls
 
   function stop(): number {
     stopped = true;
-    for (const controller of open) controller.abort(stopping());
+    for (const [controller, { listing }] of open)
+      controller.abort(listing.annotations?.readOnlyHint ? stopping() : midway());
     return open.size;
   }
 

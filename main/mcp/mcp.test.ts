@@ -94,7 +94,9 @@ describe.each(eras)("in the %s era", (era) => {
     const result = client.callTool({ name: "interrupt_session", arguments: { session_id: "x" } });
     await called;
     void served.stop();
-    expect(toldBy(await result).text).toMatch(/^STOPPING: /);
+    expect(toldBy(await result).text).toMatch(
+      /^STOPPED_MIDWAY: .*It may have been carried out: look with list_sessions/,
+    );
   });
 
   test("our own fault is INTERNAL with an id that was reported, and the next call works", async () => {

@@ -23,7 +23,7 @@ export interface McpOptions {
 export interface Mcp {
   /** One request that the guard has let in, its body parsed. */
   handle: Handle;
-  /** Answers every call in flight with STOPPING, gives the answers time to arrive, then ends every stream and session. */
+  /** Answers every call in flight with STOPPING or STOPPED_MIDWAY, gives the answers time to arrive, then ends every stream and session. */
   close(): Promise<void>;
 }
 

@@ -122,13 +122,16 @@ function readingCommands({ store, all, need, endings, said }: World): Partial<Te
         return reply.outcome === "pending" ? undefined : reply;
       }, signal);
     },
-    wait: async ({ workers, mode }, _by, signal) =>
-      store.until(() => {
-        const settled = workers.map(need).filter((w) => w.phase.is !== "working" && w.phase.is !== "starting");
-        const waiting = workers.map(need).filter((w) => !settled.includes(w));
+    async wait({ workers, mode }, _by, signal) {
+      const ids = workers.map((ref) => need(ref).id);
+      return store.until((state) => {
+        const known = ids.flatMap((id) => state.workers.get(id) ?? []);
+        const settled = known.filter((w) => w.phase.is !== "working" && w.phase.is !== "starting");
+        const waiting = known.filter((w) => !settled.includes(w));
         const enough = mode === "any" ? settled.length > 0 : waiting.length === 0;
         return enough ? { settled, waiting } : undefined;
-      }, signal),
+      }, signal);
+    },
     async history({ worker, from = 0, to }) {
       const messages = said.get(need(worker).id) ?? [];
       const end = Math.min(to ?? messages.length, messages.length);

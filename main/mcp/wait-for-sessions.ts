@@ -1,4 +1,6 @@
 import * as z from "zod";
+import { TeamError } from "../../contract/error.ts";
+import type { Reply } from "../../contract/reply.ts";
 import type { Worker } from "../../contract/worker.ts";
 import { doing, session, sessionOf } from "./session.ts";
 import { type Call, defineTool } from "./tool.ts";
@@ -21,25 +23,41 @@ export const waitForSessions = defineTool({
     timeout: z.boolean(),
   }),
   async doing({ session_ids }, call) {
-    const { settled, waiting } = await standing(session_ids, call);
+    const { settled, waiting } = standing(await repliesOf(session_ids, call));
     return `waiting for ${waiting.length} of ${settled.length + waiting.length}: ${waiting.map(doing).join("; ") || "nobody"}`;
   },
-  async run({ session_ids: workers, mode, timeout: maxSeconds }, call) {
+  async run({ session_ids, mode, timeout: maxSeconds }, call) {
+    // By their ids from now on: a person may rename them meanwhile, and take off the list what has ended.
+    const workers = (await repliesOf(session_ids, call)).map(({ worker }) => worker.id);
     const waited = await within(maxSeconds, call.signal, (until) =>
       call.team.wait({ workers, mode }, "manager", until),
     );
-    const { settled, waiting } = waited ?? (await standing(workers, call));
+    const { settled, waiting } = waited ?? standing(await repliesOf(workers, call, forgetting));
     const brief = (worker: Worker) => sessionOf(worker, "listed");
     return { settled: settled.map(brief), waiting: waiting.map(brief), timeout: waited === undefined };
   },
 });
 
-/** How each stands now. Its reply is pending as long as there is something to wait for. */
-async function standing(
+/** Their replies as they are now; `missing` says what counts for one that is not on the list. */
+async function repliesOf(
   refs: readonly string[],
   { team, signal }: Call,
-): Promise<{ settled: Worker[]; waiting: Worker[] }> {
-  const replies = await Promise.all(refs.map((worker) => team.reply({ worker, wait: false }, "manager", signal)));
+  missing: (cause: unknown) => undefined = refuse,
+): Promise<Reply[]> {
+  const replies = refs.map((worker) => team.reply({ worker, wait: false }, "manager", signal).catch(missing));
+  return (await Promise.all(replies)).filter((reply) => reply !== undefined);
+}
+
+function refuse(cause: unknown): never {
+  throw cause;
+}
+
+function forgetting(cause: unknown): undefined {
+  if (!(cause instanceof TeamError) || cause.code !== "WORKER_UNKNOWN") throw cause;
+}
+
+/** How each stands. Its reply is pending as long as there is something to wait for. */
+function standing(replies: readonly Reply[]): { settled: Worker[]; waiting: Worker[] } {
   const each = [...new Map(replies.map((reply) => [reply.worker.id, reply])).values()];
   const workers = (over: boolean) => each.filter((r) => (r.outcome !== "pending") === over).map((r) => r.worker);
   return { settled: workers(true), waiting: workers(false) };

@@ -84,6 +84,16 @@ describe("send_message", () => {
     expect(served.scripted.store.listenerCount).toBe(0);
   });
 
+  test("to a worker that is renamed meanwhile is told of by its id", async () => {
+    const { scripted } = served;
+    const { id } = scripted.add({ phase: { is: "working" }, name: "ana" });
+    const called = scripted.called("reply");
+    const answer = call("send_message", { session_id: "ana", message: "hi", wait_for_response: true, timeout: 0.05 });
+    await called;
+    scripted.store.dispatch({ type: "worker.renamed", id, name: "bea" });
+    expect((await answer).data).toMatchObject({ session_id: "worker-1", timeout: true, receipt: { id: "msg-1" } });
+  });
+
   test("to a worker that asks is refused with what it asks, in the text too", async () => {
     const { scripted } = served;
     scripted.ask(scripted.add(), permission("req-1"));
@@ -176,6 +186,21 @@ describe("wait_for_sessions", () => {
     expect(data).toMatchObject({
       ...{ timeout: true, settled: [{ session_id: "worker-2" }], waiting: [{ session_id: "worker-1" }] },
     });
+  });
+
+  test("tells of the others when one is renamed and one taken off the list meanwhile", async () => {
+    const { scripted } = served;
+    const [ana, bea] = ["ana", "bea"].map((name) => scripted.add({ phase: { is: "working" }, name }));
+    const gone = scripted.add({ phase: { is: "gone", reason: "closed" } });
+    const called = scripted.called("wait");
+    const waited = call("wait_for_sessions", { session_ids: ["ana", "bea", gone.id], timeout: 0.05 });
+    await called;
+    scripted.store.dispatch({ type: "worker.renamed", id: ana!.id, name: "bea" });
+    scripted.store.dispatch({ type: "worker.renamed", id: bea!.id, name: "ann" });
+    scripted.store.dispatch({ type: "worker.dismissed", id: gone.id });
+    const { settled, waiting } = (await waited).data;
+    expect(settled).toEqual([]);
+    expect(waiting).toMatchObject([{ session_id: "worker-1" }, { session_id: "worker-2" }]);
   });
 
   test("tells each once, however often and by whatever name it is asked for", async () => {

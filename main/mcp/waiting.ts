@@ -57,11 +57,14 @@ export async function replyWithin(
   input: Input<"reply">,
   { team, signal }: Call,
 ): Promise<{ reply: Reply; timeout: boolean }> {
-  const now = () => team.reply({ ...input, wait: false }, "manager", signal);
-  const first = await now();
+  const first = await team.reply({ ...input, wait: false }, "manager", signal);
   if (first.outcome !== "pending") return { reply: first, timeout: false };
-  const reply = await within(maxSeconds, signal, (until) => team.reply({ ...input, wait: true }, "manager", until));
-  return reply ? { reply, timeout: false } : { reply: await now(), timeout: true };
+  // By its id from now on: it may be renamed meanwhile, and its name be another's.
+  const asked = { ...input, worker: first.worker.id };
+  const reply = await within(maxSeconds, signal, (until) => team.reply({ ...asked, wait: true }, "manager", until));
+  return reply
+    ? { reply, timeout: false }
+    : { reply: await team.reply({ ...asked, wait: false }, "manager", signal), timeout: true };
 }
 
 /** What a worker does now, for a progress notification. */

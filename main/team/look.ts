@@ -101,7 +101,7 @@ function range(from: number | undefined, to: number | undefined, total: number):
   return { from: Math.max(0, end - pageSize), to: end };
 }
 
-/** Resolves when all, or any, of these workers are settled. */
+/** Resolves when all, or any, of these workers are settled; one that is taken off the list meanwhile is waited for no more. */
 export async function wait(
   deps: Deps,
   { workers, mode }: Parsed<"wait">,
@@ -109,9 +109,9 @@ export async function wait(
 ): Promise<Output<"wait">> {
   const ids: WorkerId[] = [...new Set(workers.map((ref) => deps.roster.need(ref).id))];
   return deps.store.until((state) => {
-    const all = ids.map((id) => present(state, id));
+    const all = ids.flatMap((id) => state.workers.get(id) ?? []);
     const settled = all.filter(isSettled);
-    const enough = mode === "any" ? settled.length > 0 : settled.length === all.length;
+    const enough = settled.length === all.length || (mode === "any" && settled.length > 0);
     return enough ? { settled, waiting: all.filter((w) => !isSettled(w)) } : undefined;
   }, signal);
 }

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import type { Turn } from "../transcript/transcript.ts";
-import { createIdleWorld } from "./test-kit.ts";
+import { createIdleWorld, settled } from "./test-kit.ts";
 
 const turnOf = (text: string, at = 0): Turn => ({
   ...{ prompts: [{ id: null, text, at, absorbed: false }], text: null, messageId: null, at, tools: [] },
@@ -38,6 +38,22 @@ async function heldUp() {
   };
   return { ...world, answered };
 }
+
+test("a wait goes on for the others when one that ended is taken off the list", async () => {
+  const { team, desk, store } = await createIdleWorld();
+  await team.close({ worker: "w" }, "person");
+  desk.conversation = "c-2";
+  const spawned = team.spawn({ cwd: "/p", name: "v" }, "person");
+  await settled();
+  desk.live("idle");
+  await spawned;
+  desk.live("busy");
+  const waiting = team.wait({ workers: ["w", "v"] }, "manager");
+  await team.dismiss({ worker: "w" }, "person");
+  expect(store.state.workers.size).toBe(1);
+  await team.close({ worker: "v", force: true }, "person");
+  expect(await waiting).toMatchObject({ settled: [{ name: "v" }], waiting: [] });
+});
 
 test("a worker is not taken for idle before what stands in its transcript was read", async () => {
   const { desk, pass, answered } = await heldUp();

@@ -1,7 +1,7 @@
 import { type ClipboardEvent, type KeyboardEvent, useState } from "react";
 import type { Worker, WorkerId } from "../../../contract/worker.ts";
 import { usePanel } from "../../store.ts";
-import { isLarge, markFor, type Writing } from "../../words/paste.ts";
+import { isLarge, markFor, type Writing, wholeText } from "../../words/paste.ts";
 import { plain } from "../../words/plain.ts";
 import { commandKey } from "../command-key.ts";
 import { Failure } from "../failure.tsx";
@@ -35,6 +35,8 @@ export function Composer({ worker }: { worker: Worker }) {
         onChange={(event) => write(id, { text: event.target.value })}
         onKeyDown={sendOnEnter(send, whenBusy)}
         onPaste={(event) => foldLarge(event, draft, (pastes) => write(id, { pastes }))}
+        onCopy={(event) => takeWhole(event, draft)}
+        onCut={(event) => takeWhole(event, draft) && document.execCommand("delete")}
       />
       <Pastes worker={id} draft={draft} />
       {(!asking || draft.text !== "") && (
@@ -86,6 +88,17 @@ function foldLarge(event: ClipboardEvent, { pastes }: Writing, keep: (pastes: re
   keep([...pastes, pasted]);
   // Deprecated, and the only way into a field that its undo knows of.
   document.execCommand("insertText", false, markFor(pastes.length, pasted));
+}
+
+/** What is taken along means something elsewhere too: a mark in it becomes its paste. False when there is none: it goes as it is. */
+function takeWhole(event: ClipboardEvent<HTMLTextAreaElement>, { pastes }: Writing): boolean {
+  const { value, selectionStart, selectionEnd } = event.currentTarget;
+  const text = value.slice(selectionStart, selectionEnd);
+  const whole = wholeText({ text, pastes });
+  if (whole === text) return false;
+  event.clipboardData.setData("text/plain", whole);
+  event.preventDefault();
+  return true;
 }
 
 function AsCommand({ checked, onChange }: { checked: boolean; onChange: (checked: boolean) => void }) {

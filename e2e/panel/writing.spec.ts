@@ -1,0 +1,62 @@
+import { expect, test } from "vitest";
+import type { Receipt } from "../../contract/receipt.ts";
+import { needsChromium } from "../needs.ts";
+import { teamOf, told } from "./conversations.ts";
+import { scriptedPages, see } from "./panel.ts";
+import type { Scripted } from "./scripted.ts";
+import { worker } from "./states.ts";
+import { allowClipboard } from "./tab.ts";
+
+const [ana, ben] = [worker("ana"), worker("ben")];
+const log = Array.from({ length: 120 }, (_, line) => `line ${line}`).join("\n");
+const accepted: Receipt = { id: "msg-1", text: "", at: 0, by: "person", state: "accepted", notes: [] };
+
+needsChromium("what a person writes to a worker", () => {
+  const openPage = scriptedPages();
+  let stage: Scripted;
+  const field = () => stage.page.getByRole("textbox", { name: /^Message to/ });
+  const texts = () => stage.called("send").map(({ text }) => text);
+
+  async function open(): Promise<Scripted> {
+    stage = await openPage(teamOf(ana, ben), { ...told({}), send: async () => accepted });
+    await stage.page.getByRole("button", { name: "ana" }).first().click();
+    return stage;
+  }
+
+  test("while the message before is on its way is the next message, and nothing is sent twice", async () => {
+    const { page, answers } = await open();
+    let accept = (_: Receipt): void => {};
+    answers({ send: () => new Promise((resolve) => (accept = resolve)) });
+    await field().fill("Fix the tests.");
+    await field().press("Enter");
+    await see.poll(texts).toEqual(["Fix the tests."]);
+    await page.keyboard.type(" Then the docs.");
+    accept(accepted);
+    await see(field()).toHaveValue("Then the docs.");
+    answers({ send: async () => accepted });
+    await field().press("Enter");
+    await see(field()).toHaveValue("");
+    expect(texts()).toEqual(["Fix the tests.", "Then the docs."]);
+  });
+
+  test("and takes along to another keeps its large pastes whole", async () => {
+    const { page } = await open();
+    await allowClipboard(page);
+    await field().pressSequentially("Look at this: ");
+    await page.evaluate((text) => navigator.clipboard.writeText(text), log);
+    await page.keyboard.press("ControlOrMeta+V");
+    await see(field()).toHaveValue("Look at this: [Pasted text 1: 120 lines]");
+    await page.keyboard.press("ControlOrMeta+A");
+    await page.keyboard.press("ControlOrMeta+X");
+    await see(field()).toHaveValue("");
+    await page.keyboard.press("ControlOrMeta+Z");
+    await see(field()).toHaveValue("Look at this: [Pasted text 1: 120 lines]");
+    await page.keyboard.press("ControlOrMeta+A");
+    await page.keyboard.press("ControlOrMeta+C");
+    await page.getByRole("button", { name: "ben" }).first().click();
+    await field().click();
+    await page.keyboard.press("ControlOrMeta+V");
+    await field().press("Enter");
+    await see.poll(texts).toEqual([`Look at this: ${log}`]);
+  });
+});

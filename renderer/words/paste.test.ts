@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { isLarge, markFor, pastesIn, unfolded, type Writing, wholeText, withoutPaste } from "./paste.ts";
+import { isLarge, markFor, pastesIn, unfolded, type Writing, wholeText, withoutPaste, writtenAfter } from "./paste.ts";
 
 const long = Array.from({ length: 40 }, (_, i) => `line ${i}`).join("\n");
 
@@ -44,5 +44,26 @@ describe("a large paste", () => {
   test("is not taken for a mark that a person has typed", () => {
     expect(wholeText({ text: "[Pasted text 1: 40 lines]", pastes: [] })).toBe("[Pasted text 1: 40 lines]");
     expect(wholeText({ text: "[Pasted text 1: 3 lines]", pastes: [long] })).toBe("[Pasted text 1: 3 lines]");
+  });
+});
+
+describe("what is written on while a message is sent", () => {
+  test.each([
+    ["nothing", "Fix it.", "Fix it.", ""],
+    ["a sentence", "Fix it. Then the docs.", "Fix it.", "Then the docs."],
+    ["lines", "Fix it.\n\nThen\nthe docs.\n", "Fix it.", "Then\nthe docs.\n"],
+  ])("is the next message: %s", (_, text, sent, rest) => {
+    expect(writtenAfter(writing(text), sent)).toEqual(writing(rest));
+  });
+
+  test("is not known when the message itself was changed meanwhile", () => {
+    expect(writtenAfter(writing("Fix them. Then the docs."), "Fix it.")).toBeUndefined();
+  });
+
+  test("keeps the pastes that still stand in it, at their places", () => {
+    const [first, second] = [markFor(0, long), markFor(1, "x")];
+    const written = writing(`Look: ${first} and ${second}`, long, "x");
+    expect(writtenAfter(written, `Look: ${first}`)).toEqual(writing(`and ${second}`, long, "x"));
+    expect(writtenAfter(written, written.text)).toEqual(writing(""));
   });
 });

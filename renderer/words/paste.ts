@@ -46,6 +46,13 @@ export const withoutPaste = (writing: Writing, { mark }: Paste): Writing => ({
   text: writing.text.replace(mark, ""),
 });
 
+/** What was written on after a text that is sent now: the next message. Undefined when the text itself was changed meanwhile. */
+export function writtenAfter({ text, pastes }: Writing, sent: string): Writing | undefined {
+  if (!text.startsWith(sent)) return undefined;
+  const rest = { text: text.slice(sent.length).trimStart(), pastes };
+  return pastesIn(rest).length > 0 ? rest : { ...rest, pastes: [] };
+}
+
 /** `120 lines`, or `4000 characters` of a single line. */
 export function sizeOf(text: string): string {
   const lines = text.split("\n").length;

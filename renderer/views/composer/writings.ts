@@ -1,7 +1,7 @@
 import { create } from "zustand";
 import type { WorkerId } from "../../../contract/worker.ts";
 import { type Fits, fieldsThatFit, isObject, isText, isTexts, readKept } from "../../kept.ts";
-import { nothingWritten, type Writing } from "../../words/paste.ts";
+import { nothingWritten, type Writing, writtenAfter } from "../../words/paste.ts";
 
 /** What is written on the page of a worker and not sent. */
 export interface Draft extends Writing {
@@ -36,9 +36,12 @@ export function wasTaken(page: WorkerId, text: string, by: readonly WorkerId[]):
   if (by.length === 0) return;
   const draft = draftOf(page);
   const left = recipientsOf(page, draft).filter((id) => !by.includes(id));
-  if (left.length > 0) write(page, { to: left });
-  else if (draft.text === text) write(page, empty);
-  else if (!draft.to.includes(page)) write(page, { to: [] });
+  if (left.length > 0) {
+    write(page, { to: left });
+    return;
+  }
+  const next = writtenAfter(draft, text) ?? draft;
+  write(page, { ...next, to: next.text !== "" && draft.to.includes(page) ? draft.to : [] });
 }
 
 function readDrafts(): Record<WorkerId, Draft> {

@@ -103,7 +103,7 @@ describe("keys", () => {
     ["Alt-B", key("b", { altKey: true }), "\x1bb"],
     ["Alt-Enter", key("Enter", { altKey: true }), "\x1b\r"],
   ])("are sent as a terminal does: %s", (_, event, codes) => {
-    expect(keyCodes(event)).toBe(codes);
+    expect(keyCodes(event, false)).toBe(codes);
   });
 
   test.each([
@@ -117,7 +117,30 @@ describe("keys", () => {
     ["a dead key", key("Dead")],
     ["Ctrl-]", key("]", { ctrlKey: true })],
   ])("stay with the browser: %s", (_, event) => {
-    expect(keyCodes(event)).toBeUndefined();
+    expect(keyCodes(event, false)).toBeUndefined();
+    expect(keyCodes(event, true)).toBeUndefined();
+  });
+
+  const onMac = (name: string, code: string) => keyCodes(key(name, { altKey: true, code }), true);
+  const german = [
+    ["@", "KeyL"],
+    ["[", "Digit5"],
+    ["]", "Digit6"],
+    ["{", "Digit8"],
+    ["}", "Digit9"],
+    ["|", "Digit7"],
+    ["\\", "Digit7"],
+    ["~", "KeyN"],
+    ["#", "KeyN"],
+  ] as const;
+  test.each(german)("leave Option on a Mac to write %s", (name, code) => {
+    expect(onMac(name, code)).toBeUndefined();
+    expect(keyCodes(key(name, { altKey: true, code }), false)).toBe(`\x1b${name}`);
+  });
+
+  test("are Meta with Option where it writes nothing of its own", () => {
+    expect(onMac("b", "KeyB")).toBe("\x1bb");
+    expect(onMac("Backspace", "Backspace")).toBe("\x1b\x7f");
   });
 
   test("pasted text comes between marks that nothing in it can end", () => {

@@ -4,6 +4,7 @@ import type { WorkerId } from "../../../contract/worker.ts";
 import { call } from "../../store.ts";
 import { keyCodes, leaves, pasteCodes } from "../../words/keys.ts";
 import { asTeamError } from "../action.ts";
+import { onMac } from "../command-key.ts";
 
 export interface Typing {
   /** Keys go to the worker's terminal. */
@@ -27,7 +28,7 @@ export function useTyping(worker: WorkerId): Typing {
 
   function onKeyDown(event: KeyboardEvent): void {
     if (event.nativeEvent.isComposing) return;
-    const keys = keyCodes(event);
+    const keys = keyCodes(event, onMac);
     if (keys !== undefined) send(keys);
     else if (leaves(event)) setOn(false);
     else return;

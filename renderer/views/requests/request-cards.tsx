@@ -4,6 +4,7 @@ import type { Worker } from "../../../contract/worker.ts";
 import { plain } from "../../words/plain.ts";
 import { useLeaveFocus } from "../leave-focus.ts";
 import { DialogCard } from "./dialog-card.tsx";
+import { ignoreSecondClick, useJustMoved } from "./just-moved.ts";
 import { PermissionCard } from "./permission-card.tsx";
 import { QuestionCard } from "./question-card.tsx";
 import { Settled } from "./settled.tsx";
@@ -11,11 +12,16 @@ import { Settled } from "./settled.tsx";
 /** Everything the worker asks now, oldest first; and what became of what others have answered. */
 export function RequestCards({ worker }: { worker: Worker }) {
   const requests = worker.phase.is === "asking" ? worker.phase.requests : [];
+  const justMoved = useJustMoved(requests.map(({ id, via, proposal }) => `${id} ${via} ${proposal?.at}`).join());
   return (
     <>
       <Settled worker={worker} requests={requests} />
       {requests.length > 0 && (
-        <section className="requests" aria-label={`${plain(worker.name)} needs you`}>
+        <section
+          className={justMoved ? "requests just-moved" : "requests"}
+          aria-label={`${plain(worker.name)} needs you`}
+          onClickCapture={ignoreSecondClick}
+        >
           {requests.map((request, place) => (
             <Place key={`${request.id} ${request.via}`}>
               {requests.length > 1 && (

@@ -4,7 +4,7 @@ import { needsChromium } from "../needs.ts";
 import { teamOf, told } from "./conversations.ts";
 import { scriptedPages, see } from "./panel.ts";
 import type { Scripted } from "./scripted.ts";
-import { worker } from "./states.ts";
+import { permission, question, worker } from "./states.ts";
 import { allowClipboard } from "./tab.ts";
 
 const [ana, ben] = [worker("ana"), worker("ben")];
@@ -17,9 +17,9 @@ needsChromium("what a person writes to a worker", () => {
   const field = () => stage.page.getByRole("textbox", { name: /^Message to/ });
   const texts = () => stage.called("send").map(({ text }) => text);
 
-  async function open(): Promise<Scripted> {
-    stage = await openPage(teamOf(ana, ben), { ...told({}), send: async () => accepted });
-    await stage.page.getByRole("button", { name: "ana" }).first().click();
+  async function open(shown = ana): Promise<Scripted> {
+    stage = await openPage(teamOf(shown, ben), { ...told({}), send: async () => accepted });
+    await stage.page.getByRole("button", { name: shown.name }).first().click();
     return stage;
   }
 
@@ -58,5 +58,21 @@ needsChromium("what a person writes to a worker", () => {
     await page.keyboard.press("ControlOrMeta+V");
     await field().press("Enter");
     await see.poll(texts).toEqual([`Look at this: ${log}`]);
+  });
+
+  test("in answer to its requests stands there until they are settled, wherever the person looks meanwhile", async () => {
+    const requests = [question("Which library?"), permission()];
+    const { page, goTo } = await open(worker("asks", { phase: { is: "asking", requests } }));
+    const own = page.getByRole("textbox", { name: "Own answer to: Which library?" });
+    const reason = page.getByRole("textbox", { name: /^Reason for denying/ });
+    await own.fill("Neither: write our own.");
+    await reason.fill("Only the tests of the cart.");
+    await goTo(ben.id);
+    await see(page.getByRole("heading", { level: 2, name: "ben" })).toBeVisible();
+    await goTo("settings");
+    await see(own).toBeHidden();
+    await page.keyboard.press("n");
+    await see(own).toHaveValue("Neither: write our own.");
+    await see(reason).toHaveValue("Only the tests of the cart.");
   });
 });

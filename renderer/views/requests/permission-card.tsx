@@ -1,4 +1,3 @@
-import { useState } from "react";
 import type { Request } from "../../../contract/request.ts";
 import type { Worker } from "../../../contract/worker.ts";
 import { type Change, changeAsked } from "../../words/changes.ts";
@@ -9,12 +8,13 @@ import { MarkdownText } from "../history/markdown-text.tsx";
 import { AlwaysAllow } from "./always-allow.tsx";
 import { Answering } from "./answering.tsx";
 import { ExactWords } from "./exact-words.tsx";
+import { keepHalfAnswer, useHalfAnswer } from "./half-answers.ts";
 
 type Permission = Extract<Request, { kind: "permission" }>;
 
 /** What a tool would do, exactly and where, and the ways to answer. */
 export function PermissionCard({ worker, request }: { worker: Worker; request: Permission }) {
-  const [reason, setReason] = useState("");
+  const { reason } = useHalfAnswer(request.id);
   const said = reason.trim();
   const plan = isPlan(request);
   const changes = changesAsked(request);
@@ -38,7 +38,7 @@ export function PermissionCard({ worker, request }: { worker: Worker; request: P
           aria-label="Reason for denying, told to Claude"
           placeholder={words.instead}
           value={reason}
-          onChange={(event) => setReason(event.target.value)}
+          onChange={(event) => keepHalfAnswer(request.id, { reason: event.target.value })}
         />
       </Answering>
     </>

@@ -1,16 +1,18 @@
-import { useId, useState } from "react";
+import { useId } from "react";
 import type { Question, Request } from "../../../contract/request.ts";
 import type { Worker } from "../../../contract/worker.ts";
 import { answersOf, type Choice, noChoice, toggled, worded } from "../../words/answers.ts";
 import { plain } from "../../words/plain.ts";
 import { Answering } from "./answering.tsx";
+import { keepHalfAnswer, useHalfAnswer } from "./half-answers.ts";
 
 type Asked = Extract<Request, { kind: "question" }>;
 
 /** Claude's questions with their options, and room for own words. */
 export function QuestionCard({ worker, request }: { worker: Worker; request: Asked }) {
   const { questions } = request;
-  const [choices, setChoices] = useState<readonly Choice[]>(questions.map(() => noChoice));
+  const kept = useHalfAnswer(request.id).choices;
+  const choices = questions.map((_, at) => kept[at] ?? noChoice);
   const answers = answersOf(questions, choices);
   return (
     <>
@@ -20,7 +22,7 @@ export function QuestionCard({ worker, request }: { worker: Worker; request: Ask
           key={question.question}
           question={question}
           choice={choices[at] ?? noChoice}
-          onChoose={(choice) => setChoices(choices.with(at, choice))}
+          onChoose={(choice) => keepHalfAnswer(request.id, { choices: choices.with(at, choice) })}
         />
       ))}
       <Answering

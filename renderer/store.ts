@@ -67,8 +67,12 @@ export const select = (selected: WorkerId | undefined) =>
     closed: selected === undefined || selected === closed || !hasEnded(team, closed) ? closed : undefined,
     opened: selected && team.workers.get(selected)?.unread ? selected : undefined,
   }));
-/** Where a notification, a link or the menu of the app leads: a worker's id, or a place. */
-export const goTo = (to: string) => (isPlace(to) ? show(to) : select(to as WorkerId));
+/** Where a notification, a link or the menu of the app leads: a worker's id, or a place. No dialog is left standing over it. */
+export function goTo(to: string): void {
+  showDialog(undefined);
+  if (isPlace(to)) show(to);
+  else select(to as WorkerId);
+}
 export const show = (place: Place) => set({ place });
 export const showTab = (tab: Tab) => set({ tab });
 export const showDialog = (dialog: Panel["dialog"]) => set({ dialog });

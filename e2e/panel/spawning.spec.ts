@@ -117,6 +117,30 @@ needsChromium("the spawn dialog", () => {
     ]);
   });
 
+  test("gives way to where the person is led, and keeps what a first task was written for until it is spawned", async () => {
+    const { page, goTo, called } = await open();
+    const task = dialog().getByRole("textbox", { name: "First task" });
+    const begin = () => page.getByRole("button", { name: "New worker" }).click();
+    await begin();
+    await directory().fill("/Users/ana/code/site");
+    await task.fill("Look for dead links.");
+    await dialog().getByRole("combobox", { name: "Permissions" }).selectOption("bypassPermissions");
+    await goTo(team[0]?.id ?? "");
+    await see(dialog()).toBeHidden();
+    await see(page.getByRole("heading", { level: 2, name: "tests" })).toBeVisible();
+    await begin();
+    await see(task).toHaveValue("Look for dead links.");
+    await see(dialog().getByRole("combobox", { name: "Permissions" })).toHaveValue("");
+    await task.press("Escape");
+    await see(dialog()).toBeHidden();
+    await begin();
+    await dialog().getByRole("button", { name: "Spawn" }).click();
+    await see(dialog()).toBeHidden();
+    expect(called("spawn")).toMatchObject([{ cwd: "/Users/ana/code/site", prompt: "Look for dead links." }]);
+    await begin();
+    await see(task).toHaveValue("");
+  });
+
   test("leads to the field that was refused, with what to do", async () => {
     const { page, answers } = await open();
     answers({

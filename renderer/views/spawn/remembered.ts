@@ -17,15 +17,30 @@ const fits: Fits<Remembered> = {
   at: oneOf(layouts),
 };
 
+let unfinished: Order | undefined;
+
+/** What the dialog begins with: an order whose task was written and not spawned, else what is remembered. */
+export const firstOrder = (): Order => unfinished ?? rememberedOrder();
+
+/** Keeps an order that has a task until it is spawned, so that no way out of the dialog loses it. */
+export function keepOrder(order: Order): void {
+  unfinished = order.prompt.trim() === "" ? undefined : { ...order, mode: keptMode(order) };
+}
+
 /** The last order without what belongs to one worker only: its name and its task. */
-export function rememberedOrder(): Order {
+function rememberedOrder(): Order {
   const kept = fieldsThatFit(readKept(localStorage, key), fits);
   const newest = [...usePanel.getState().team.workers.values()].at(-1)?.cwd ?? "";
   return { ...emptyOrder, cwd: newest, ...kept };
 }
 
-/** Never bypassed again without a choice made anew. */
-export function rememberOrder({ cwd, model, mode, terminal, at }: Order): void {
-  const kept: Remembered = { cwd, model, mode: mode === "bypassPermissions" ? "" : mode, terminal, at };
+/** Of an order that was spawned. */
+export function rememberOrder(order: Order): void {
+  const { cwd, model, terminal, at } = order;
+  const kept: Remembered = { cwd, model, mode: keptMode(order), terminal, at };
   localStorage.setItem(key, JSON.stringify(kept));
+  unfinished = undefined;
 }
+
+/** Never bypassed again without a choice made anew. */
+const keptMode = ({ mode }: Order) => (mode === "bypassPermissions" ? "" : mode);

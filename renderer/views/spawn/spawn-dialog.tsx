@@ -8,15 +8,16 @@ import { Failure } from "../failure.tsx";
 import { Modal } from "../modal.tsx";
 import { DirectoryField } from "./directory-field.tsx";
 import { PermissionField, TaskFields, WhereFields } from "./order-fields.tsx";
-import { rememberedOrder, rememberOrder } from "./remembered.ts";
+import { firstOrder, keepOrder, rememberOrder } from "./remembered.ts";
 import { useSplitTarget } from "./split-target.ts";
 import { useHosts } from "./use-hosts.ts";
 
 const close = () => showDialog(undefined);
 
-/** Begins a new worker by hand; its last choices are remembered. A folder may be dropped on it. */
+/** Begins a new worker by hand; its last choices are remembered, and a task until it is spawned. A folder may be dropped on it. */
 export function SpawnDialog() {
-  const [written, setOrder] = useState<Order>(rememberedOrder);
+  const [written, setOrder] = useState<Order>(firstOrder);
+  useEffect(() => keepOrder(written), [written]);
   const hosts = useHosts();
   const order = fitting(written, hosts);
   const { action, form, wrong, spawn } = useSpawn(order);

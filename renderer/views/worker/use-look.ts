@@ -1,7 +1,6 @@
-import { useEffect, useRef, useState } from "react";
+import { useEffect, useRef, useState, useSyncExternalStore } from "react";
 import type { Worker } from "../../../contract/worker.ts";
 import { call } from "../../store.ts";
-import { useVisible } from "../now.ts";
 
 /**
  * Tells the team that a person looks: when an answer is on the screen, and again when the page is left after more was said.
@@ -9,7 +8,7 @@ import { useVisible } from "../now.ts";
  */
 export function useLook(worker: Worker): number | null {
   const [before] = useState(worker.lookedAt);
-  const visible = useVisible();
+  const looking = useLooking();
   const newest = useRef(worker);
   useEffect(() => {
     newest.current = worker;
@@ -17,18 +16,34 @@ export function useLook(worker: Worker): number | null {
   const { id, unread } = worker;
 
   useEffect(() => {
-    if (unread && visible) look(id);
-  }, [id, unread, visible]);
+    if (unread && looking) look(id);
+  }, [id, unread, looking]);
 
   useEffect(() => {
-    if (!visible) return;
+    if (!looking) return;
     return () => {
       const { lookedAt, lastActivity } = newest.current;
       if (lookedAt === null || lastActivity > lookedAt) look(id);
     };
-  }, [id, visible]);
+  }, [id, looking]);
 
   return before;
+}
+
+/** Whether the page is before a person: what is in sight beside the window they write in, they may not have seen. */
+function useLooking(): boolean {
+  return useSyncExternalStore(subscribe, () => document.visibilityState === "visible" && document.hasFocus());
+}
+
+function subscribe(listener: () => void): () => void {
+  document.addEventListener("visibilitychange", listener);
+  window.addEventListener("focus", listener);
+  window.addEventListener("blur", listener);
+  return () => {
+    document.removeEventListener("visibilitychange", listener);
+    window.removeEventListener("focus", listener);
+    window.removeEventListener("blur", listener);
+  };
 }
 
 function look(worker: Worker["id"]): void {

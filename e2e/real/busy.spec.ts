@@ -135,6 +135,13 @@ needsClaude("Claude's own commands", () => {
     expect(await ask("refused", "and now [[text:it goes on]]")).toMatchObject({ response: "it goes on" });
   });
 
+  test("a shell line is answered by what Claude says to its output", async () => {
+    const { spawn, send } = team();
+    await spawn({ session_name: "shell" });
+    const sent = await send("shell", "!echo ba''ng", { as: "command", wait_for_response: true });
+    expect(sent).toMatchObject({ outcome: "answered", response: expect.stringContaining("bang") });
+  });
+
   test("one of the project's own has a turn, which is waited for", async () => {
     const { spawn, send, manager, world } = team();
     const project_path = await world.project("own-command");

@@ -19,7 +19,9 @@ export const sendMessage = defineTool({
     as: z
       .enum(["text", "command"])
       .default("text")
-      .describe("command: a leading / or ! acts, as in /compact; its output is the response"),
+      .describe(
+        "command: a leading / or ! acts, as in /compact; what it printed, or Claude's answer to it, is the response",
+      ),
     when_busy: z
       .enum(["hold", "queue", "interrupt"])
       .default("hold")

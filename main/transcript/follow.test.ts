@@ -1,4 +1,13 @@
-import { appendFileSync, mkdirSync, readdirSync, renameSync, rmSync, truncateSync, writeFileSync } from "node:fs";
+import {
+  appendFileSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  truncateSync,
+  writeFileSync,
+} from "node:fs";
 import { join } from "node:path";
 import { setImmediate as nextRound } from "node:timers/promises";
 import fc from "fast-check";
@@ -9,6 +18,7 @@ import {
   line,
   probe,
   prompt,
+  recordingPath,
   recordings,
   result,
   said,
@@ -170,6 +180,13 @@ describe("following a transcript", () => {
       { event: "commanded", command: "/compact", printed: { text: "Error", failed: true } },
       { event: "commanded", command: "/nonsense", printed: { text: "Unknown command: /nonsense", failed: true } },
     ]);
+  });
+
+  test("a shell line is told once, as the prompt that its output is", () => {
+    const { told } = foldWhole(readFileSync(recordingPath("input-prefixes")));
+    const ofShell = told.filter((one) => "text" in one && one.text === "!echo bang");
+    expect(ofShell).toMatchObject([{ event: "prompted" }]);
+    expect(told.some((one) => one.event === "commanded" && one.command.startsWith("!"))).toBe(false);
   });
 
   test("a file followed from its birth is told line by line as a full reading tells it", async () => {

@@ -13,9 +13,11 @@ export function told(entry: Entry, command: string): TranscriptObservation[] {
       return [{ signal: "transcript", event: "prompted", prompt: null, text: entry.text, absorbed: true }];
     case "notified":
       return entry.absorbed ? [] : [saidTo(entry.prompt, entry.text)];
-    case "printed":
+    case "printed": {
       if (entry.begins) return [saidTo(entry.prompt, command)];
-      return [{ signal: "transcript", event: "printed", printed: { text: entry.text, failed: entry.failed } }];
+      const printed = { text: entry.text, failed: entry.failed };
+      return isShell(command) ? [commanded(command, printed)] : [{ signal: "transcript", event: "printed", printed }];
+    }
     case "said":
       return entry.calls.map(({ id, name, input }) => ({
         signal: "transcript",
@@ -33,6 +35,8 @@ export function told(entry: Entry, command: string): TranscriptObservation[] {
     case "failed":
       return [{ signal: "transcript", event: "failed", problem: entry.problem }];
     case "commanded":
+      // What a shell line printed says what it was: Claude's to answer, as a prompt is, or no more than that.
+      if (isShell(entry.text)) return [];
       return [commanded(entry.command, entry.known ? null : { text: entry.text, failed: true })];
     case "compacted":
       return [{ signal: "transcript", event: "compacted" }];
@@ -48,6 +52,8 @@ const saidTo = (prompt: string | null, text: string): TranscriptObservation => (
   text,
   absorbed: false,
 });
+
+const isShell = (command: string) => command.startsWith("!");
 
 const commanded = (command: string, printed: Printed | null): TranscriptObservation => ({
   signal: "transcript",

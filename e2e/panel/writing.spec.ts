@@ -3,9 +3,9 @@ import type { Receipt } from "../../contract/receipt.ts";
 import { needsChromium } from "../needs.ts";
 import { teamOf, told } from "./conversations.ts";
 import { scriptedPages, see } from "./panel.ts";
-import type { Scripted } from "./scripted.ts";
+import { openScripted, type Scripted } from "./scripted.ts";
 import { permission, question, worker } from "./states.ts";
-import { allowClipboard } from "./tab.ts";
+import { allowClipboard, inElectron } from "./tab.ts";
 
 const [ana, ben] = [worker("ana"), worker("ben")];
 const log = Array.from({ length: 120 }, (_, line) => `line ${line}`).join("\n");
@@ -74,5 +74,24 @@ needsChromium("what a person writes to a worker", () => {
     await page.keyboard.press("n");
     await see(own).toHaveValue("Neither: write our own.");
     await see(reason).toHaveValue("Only the tests of the cart.");
+  });
+
+  test.skipIf(inElectron)("in the app is in its popover and its window alike, and outlives both", async () => {
+    const { page } = await open();
+    const [popover, context] = [field(), page.context()];
+    const another = async () => {
+      const opened = await openScripted(() => context.newPage(), teamOf(ana, ben), told({}));
+      await opened.page.getByRole("button", { name: "ana" }).first().click();
+      return opened.page;
+    };
+    const window = await another();
+    const inWindow = window.getByRole("textbox", { name: /^Message to/ });
+    await popover.fill("Half a");
+    await see(inWindow).toHaveValue("Half a");
+    await inWindow.fill("Half a thought");
+    await see(popover).toHaveValue("Half a thought");
+    await window.close();
+    await page.goto("about:blank");
+    await see((await another()).getByRole("textbox", { name: /^Message to/ })).toHaveValue("Half a thought");
   });
 });

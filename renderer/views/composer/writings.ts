@@ -1,6 +1,7 @@
 import { create } from "zustand";
 import type { WorkerId } from "../../../contract/worker.ts";
 import { type Fits, fieldsThatFit, isObject, isText, isTexts, readKept } from "../../kept.ts";
+import { usePanel } from "../../store.ts";
 import { nothingWritten, type Writing, writtenAfter } from "../../words/paste.ts";
 
 /** What is written on the page of a worker and not sent. */
@@ -13,6 +14,9 @@ const empty: Draft = { ...nothingWritten, to: [] };
 const fits: Fits<Draft> = { text: isText, pastes: isTexts, to: isTexts };
 const key = "claude-team.writings";
 const storeAfterMs = 400;
+
+/** The app has several pages, which come and go, and a profile that no other home shares. A tab of a browser has its own drafts. */
+const storage = window.claudeTeam ? localStorage : sessionStorage;
 
 /** The drafts, apart from the panel's store: a key that is pressed concerns nobody else. They outlive a reload of the page. */
 const useWritings = create<Readonly<Record<WorkerId, Draft>>>()(readDrafts);
@@ -45,20 +49,28 @@ export function wasTaken(page: WorkerId, text: string, by: readonly WorkerId[]):
 }
 
 function readDrafts(): Record<WorkerId, Draft> {
-  const kept = Object.entries(readKept(sessionStorage, key));
+  const kept = Object.entries(readKept(storage, key));
   return Object.fromEntries(
     kept.map(([id, draft]) => [id, { ...empty, ...(isObject(draft) && fieldsThatFit(draft, fits)) }]),
   );
 }
 
 let timer: ReturnType<typeof setTimeout> | undefined;
-addEventListener("pagehide", store);
+addEventListener("pagehide", () => timer === undefined || store());
+// Another page of the app has stored.
+addEventListener("storage", (event) => event.key === key && useWritings.setState(readDrafts(), true));
 
+/** Those to workers that are still on the list. */
 function store(): void {
-  const drafts = Object.entries(useWritings.getState()).filter(([, { text, to }]) => text || to.length > 0);
+  clearTimeout(timer);
+  timer = undefined;
+  const { workers } = usePanel.getState().team;
+  const drafts = Object.entries(useWritings.getState()).filter(
+    ([id, { text, to }]) => workers.has(id as WorkerId) && (text || to.length > 0),
+  );
   try {
-    sessionStorage.setItem(key, JSON.stringify(Object.fromEntries(drafts)));
+    storage.setItem(key, JSON.stringify(Object.fromEntries(drafts)));
   } catch {
-    // More than the browser keeps: it stays on the page, and is lost only with a reload.
+    // More than the browser keeps: it stays on the page, and is lost only with it.
   }
 }

@@ -5,7 +5,6 @@ import type { Fact } from "../journal/fact.ts";
 import type { Terminal } from "../terminal/terminal.ts";
 import { deadline } from "./clock.ts";
 import type { TeamDeps } from "./deps.ts";
-import type { Letter } from "./letter.ts";
 import type { Order } from "./ports.ts";
 import type { Roster } from "./roster.ts";
 import type { Running } from "./running.ts";
@@ -29,9 +28,6 @@ export interface Opening {
   fact(worker: Worker): Fact;
   /** What the timeline says of it. */
   readonly deed: Pick<Deed, "by" | "did" | "what">;
-  /** What it brings along. */
-  readonly letters?: readonly Letter[];
-  readonly transcripts?: readonly string[];
 }
 
 /** Opens its terminal with Claude in it, and attends it from then on. Leaves nothing behind when it fails. */
@@ -43,7 +39,8 @@ export async function openWorker(deps: Deps, opening: Opening, signal?: AbortSig
   deps.store.dispatch({ type: "worker.opened", worker });
   deps.remember(opening.fact(worker));
   deps.timeline.note({ ...opening.deed, worker: worker.id });
-  return deps.roster.attend(worker, terminal, opening.letters, opening.transcripts);
+  // What one that goes on brings along, as it is now: its last messages may have found their end meanwhile.
+  return deps.roster.attend(worker, terminal, deps.roster.letters(worker.id), deps.roster.written.of(worker.id));
 }
 
 async function openTerminal(deps: Deps, { order, place, host }: Opening, signal?: AbortSignal): Promise<Terminal> {

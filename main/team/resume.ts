@@ -27,8 +27,6 @@ export async function resume(deps: Deps, input: Parsed<"resume">, by: Caller, si
   const opening = {
     ...{ order, place: input.place, host: input.terminal },
     deed: { by, did: "resumed" as const, what: cwd },
-    letters: deps.roster.letters(id),
-    transcripts: deps.roster.written.of(id),
     worker: (terminal: Terminal) => again(present(deps.store.state, id), terminal, deps.clock.now()),
     fact: ({ terminal, since }: Worker) => ({ type: "worker.resumed" as const, id, terminal, at: since }),
   };

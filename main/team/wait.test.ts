@@ -152,6 +152,26 @@ describe("a message to a worker that ended soon after", () => {
     expect(receipts()).toMatchObject([{ state: "unconfirmed", notes }]);
   });
 
+  test("has that end also when it is found while the worker's next terminal opens", async () => {
+    const { team, desk, pass, clock, receipts, deps } = await sent();
+    const hook = { signal: "hook", conversation: "c-1", transcript: null, prompt: "p-1" } as const;
+    desk.tell({ ...hook, event: "UserPromptSubmit", text: "go", at: clock.now() });
+    desk.page = { messages: [], from: 0, to: 0, total: 1 };
+    await team.close({ worker: "w", force: true }, "person");
+    let open = () => {};
+    desk.opening = new Promise<void>((resolve) => {
+      open = resolve;
+    });
+    const resumed = team.resume({ worker: "w" }, "person");
+    await pass(10_000);
+    expect(receipts()).toMatchObject([{ state: "unconfirmed" }]);
+    open();
+    await settled();
+    desk.live("idle");
+    const { id } = await resumed;
+    expect(deps.roster.letters(id)).toMatchObject([{ receipt: { state: "unconfirmed" } }]);
+  });
+
   test("is known to have been taken when the last lines tell it", async () => {
     const { team, desk, at, pass, receipts } = await sent();
     await team.close({ worker: "w", force: true }, "person");

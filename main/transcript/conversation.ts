@@ -38,14 +38,20 @@ export class Conversation implements Disposable {
   #unfiled: Placed[] = [];
   #counting = false;
   #counted: Promise<void> = Promise.resolve();
+  #told: Promise<void> = Promise.resolve();
+  readonly #before: Promise<unknown>;
   #tail: Tail | undefined;
   /** End of the whole lines that stood there when it was opened. */
   #opened: number;
   #stopped = false;
   readonly #untold: Outbox<Told>;
 
-  /** `from`: what stands before this offset belongs to an earlier conversation of the chain. */
-  constructor(path: string, from: number, listener: ConversationListener) {
+  /**
+   * `from`: what stands before this offset belongs to an earlier conversation of the chain. How it stood is told after `before`:
+   * the end of an earlier conversation is no news of this one.
+   */
+  constructor(path: string, from: number, listener: ConversationListener, before?: Conversation) {
+    this.#before = before ? before.#told.catch(() => undefined) : Promise.resolve();
     this.path = path;
     this.#listener = listener;
     this.#history = createHistory(path);
@@ -108,7 +114,9 @@ export class Conversation implements Disposable {
       opening.findText();
       this.#know(opening);
       this.#opened = file.size - opening.torn.length;
-      this.#counted = this.#open(file, from, opening, this.#life);
+      const life = this.#life;
+      this.#told = this.#open(file, opening, life);
+      this.#counted = this.#told.then(() => this.#count({ from, to: this.#opened, ino: file.ino }, life));
       return;
     }
     if (file) closeSync(file.fd);
@@ -123,16 +131,16 @@ export class Conversation implements Disposable {
     return told;
   }
 
-  async #open(file: OpenFile, from: number, opening: Opening, life: MayEnd): Promise<void> {
+  async #open(file: OpenFile, opening: Opening, life: MayEnd): Promise<void> {
     await nextRound();
     await opening.findTurn(life);
+    await this.#before;
     if (life.aborted) return closeSync(file.fd);
     this.#untold.put(this.#know(opening));
     this.#counting = true;
     this.#untold.flush();
     this.#follow({ offset: file.size, file, torn: opening.torn });
     this.#listener.changed();
-    await this.#count({ from, to: this.#opened, ino: file.ino }, life);
   }
 
   #follow(start: TailStart): void {
@@ -166,6 +174,7 @@ export class Conversation implements Disposable {
 
   /** Reads what stands before the last turn, too; then all turns and the count are exact. */
   async #count(range: { from: number; to: number; ino: number }, life: MayEnd): Promise<void> {
+    if (life.aborted) return;
     const turns = createTurns();
     const history = createHistory(this.path);
     const each = (line: Buffer, start: number, end: number): void => {

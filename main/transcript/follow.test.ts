@@ -189,6 +189,24 @@ describe("following a transcript", () => {
     expect(told.some((one) => one.event === "commanded" && one.command.startsWith("!"))).toBe(false);
   });
 
+  test("how an earlier conversation ended is told before the newer one, however long its last turn is", async () => {
+    using folder = tempFolder();
+    const [old, now] = ["old.jsonl", "new.jsonl"].map((name) => join(folder.path, name)) as [string, string];
+    const steps = Array.from(
+      { length: 60 },
+      (_, i) => said(`s${i}`, [tool(`t${i}`, "ls")], { stop_reason: "tool_use" }) + result(`t${i}`, "x".repeat(60_000)),
+    );
+    writeFileSync(old, prompt("before") + steps.join("") + closing(7));
+    writeFileSync(now, prompt("after") + said("m1", [text("done")]) + closing());
+    using it = probe();
+    for (const path of [old, now]) it.transcript.follow(path);
+    await it.transcript.settled();
+    const texts = it.told.flatMap((one) =>
+      one.event === "prompted" ? one.text : one.event === "turn.ended" ? one.background : [],
+    );
+    expect(texts).toEqual(["before", 7, "after", 0]);
+  });
+
   test("a file followed from its birth is told line by line as a full reading tells it", async () => {
     using folder = tempFolder();
     for (const [name, bytes] of recordings) {

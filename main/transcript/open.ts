@@ -1,5 +1,5 @@
 import type { Message, Page } from "../../contract/message.ts";
-import { Conversation } from "./conversation.ts";
+import { Conversation, type ConversationListener } from "./conversation.ts";
 import type { OpenTranscript, Summary, Transcript, TranscriptListener } from "./transcript.ts";
 
 const turnsTold = 50;
@@ -22,6 +22,10 @@ export const openTranscript: OpenTranscript = (listener) => new Chain(listener);
 class Chain implements Transcript {
   readonly #listener: TranscriptListener;
   readonly #chain: Conversation[] = [];
+  readonly #heard: ConversationListener = {
+    told: (observation) => this.#listener.told(observation),
+    changed: () => this.#changed(),
+  };
   #told: Summary = blank;
 
   constructor(listener: TranscriptListener) {
@@ -33,12 +37,7 @@ class Chain implements Transcript {
     // Back in an earlier conversation (/resume): only what is new belongs to this place in the chain.
     const before = this.#chain.findLast((conversation) => conversation.path === path);
     before?.stop();
-    this.#chain.push(
-      new Conversation(path, before?.end ?? 0, {
-        told: (observation) => this.#listener.told(observation),
-        changed: () => this.#changed(),
-      }),
-    );
+    this.#chain.push(new Conversation(path, before?.end ?? 0, this.#heard, this.#chain.at(-1)));
     // The last lines of the conversation before may still come; of older ones nothing does.
     this.#chain.at(-3)?.stop();
     this.#changed();

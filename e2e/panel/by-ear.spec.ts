@@ -20,20 +20,37 @@ needsChromium("by ear alone a person", () => {
     return stage.page;
   }
 
+  const judge = ({ id }: Worker, ...requests: Request[]) =>
+    stage.store.dispatch({ type: "worker.judged", id, at: 0, why: [], phase: { is: "asking", requests } });
+
   test("hears at once who asks and what, wherever the panel is; what is answered is not said again", async () => {
     const [ana, ben] = [worker("ana", { phase: { is: "working" } }), worker("ben")];
     const page = await open([ana, ben]);
     const said = page.locator("[aria-live=assertive]");
     await page.keyboard.press("s");
     await see(said).toBeEmpty();
-    const judge = (...requests: Request[]) =>
-      stage.store.dispatch({ type: "worker.judged", id: ana.id, at: 0, why: [], phase: { is: "asking", requests } });
     const first = permission({ detail: "rm -rf dist" });
-    judge(first);
+    judge(ana, first);
     await see(said).toHaveText("ana: Wants to use Bash: rm -rf dist");
     await see(page).toHaveTitle("(1) Claude Team");
-    judge(first, permission({ detail: "npm test" }));
+    judge(ana, first, permission({ detail: "npm test" }));
     await see(said).toHaveText("ana: Wants to use Bash: npm test");
+  });
+
+  test("hears the same words again when they are asked again, and what a manager proposes", async () => {
+    const ana = worker("ana", { phase: { is: "working" } });
+    const page = await open([ana]);
+    const said = page.locator("[aria-live=assertive]");
+    const heard = await said.evaluateHandle(changesOf);
+    const line = "ana: Wants to use Bash: npm test";
+    const request = permission({ detail: "npm test" });
+    judge(ana, permission({ detail: "npm test" }));
+    await see.poll(() => heard.jsonValue()).toEqual([line]);
+    judge(ana, request);
+    await see.poll(() => heard.jsonValue()).toEqual([line, line]);
+    const answer = { decision: "deny", reason: "Not now." } as const;
+    judge(ana, { ...request, proposal: { answer, at: 0 } });
+    await see(said).toHaveText(`${line}. The manager proposes: deny it, saying “Not now.”`);
   });
 
   test("hears politely what became of a message, what went wrong, and what was answered", async () => {
@@ -71,3 +88,11 @@ needsChromium("by ear alone a person", () => {
 
 /** The live region that it stands in. */
 const politely = (text: Locator) => text.locator("xpath=ancestor-or-self::*[@aria-live='polite' or @role='status']");
+
+/** What stands in it after each change from now on: what a screen reader is told. Runs inside the page. */
+const changesOf = (region: Element): string[] => {
+  const texts: string[] = [];
+  const note = () => texts.push(region.textContent ?? "");
+  new MutationObserver(note).observe(region, { childList: true, characterData: true, subtree: true });
+  return texts;
+};

@@ -3,6 +3,7 @@ import type { Answer, Request } from "../../../contract/request.ts";
 import type { Worker } from "../../../contract/worker.ts";
 import { call, showTab } from "../../store.ts";
 import { plain } from "../../words/plain.ts";
+import { proposed } from "../../words/proposal.ts";
 import { useAction } from "../action.ts";
 import { Failure } from "../failure.tsx";
 import { answeredHere } from "./answered-here.ts";
@@ -105,17 +106,11 @@ function Proposal({ proposal, done, onConfirm }: ProposalProps) {
   return (
     <div className="proposal">
       <p>
-        <strong>The manager proposes:</strong> {plain(words(proposal.answer))}
+        <strong>The manager proposes:</strong> {plain(proposed(proposal.answer))}
       </p>
       <button type="button" className="button" aria-disabled={done} onClick={() => onConfirm(proposal.answer)}>
         Confirm
       </button>
     </div>
   );
-}
-
-function words({ decision, reason, answers }: Answer): string {
-  if (answers) return Object.values(answers).flat().join(", ");
-  const decided = decision === "allow" ? "allow it" : "deny it";
-  return reason ? `${decided}, saying “${reason}”` : decided;
 }

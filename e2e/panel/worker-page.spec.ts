@@ -99,10 +99,28 @@ needsChromium("the page of a worker", () => {
     await see(page.getByRole("dialog", { name: "Close ana?" })).toContainText("half");
     expect(stage.called("close")).toEqual([]);
     await page.getByRole("button", { name: "Close it" }).click();
-    await see.poll(() => stage.called("close")).toEqual([{ worker: one.id, force: true }]);
+    await see.poll(() => stage.called("close")).toEqual([{ worker: one.id, force: false }]);
     stage.becomes(teamOf({ ...one, phase: { is: "gone", reason: "closed by you" } }));
     await page.getByRole("button", { name: "Undo" }).click();
     await see.poll(() => stage.called("resume")).toMatchObject([{ worker: one.id }]);
+  });
+
+  test("closing asks again when more would be lost than was told, and forces nothing else", async () => {
+    const one = worker("ana");
+    let facts: Closing = { phase: "idle", requests: 0, queued: [], draft: "half", changes: null, resumable: true };
+    const page = await open([one], { closing: async () => facts, close: async () => one });
+    await page.getByRole("button", { name: "Close" }).click();
+    const dialog = page.getByRole("dialog", { name: "Close ana?" });
+    const closeIt = dialog.getByRole("button", { name: "Close it" });
+    await see(dialog).toContainText("half");
+    facts = { ...facts, phase: "working" };
+    await closeIt.dblclick();
+    await see(dialog.getByText("More would be lost now than a moment ago.")).toBeVisible();
+    await see(dialog).toContainText("It is working. What it does now is broken off.");
+    expect(stage.called("close")).toEqual([]);
+    facts = { ...facts, phase: "idle" };
+    await closeIt.click();
+    await see.poll(() => stage.called("close")).toEqual([{ worker: one.id, force: false }]);
   });
 
   test("its undo comes with its end, so that nothing moves under the pointer afterwards; not when it could not be closed", async () => {

@@ -25,4 +25,15 @@ export function closingFacts({ phase, requests, queued, draft, changes }: Closin
   return facts.filter((known) => known !== false);
 }
 
+/** Whether closing would now lose what was not among the facts that a person has seen. Changed files stay on disk. */
+export function losesMore(now: Closing, seen: Closing): boolean {
+  return (
+    (now.phase !== seen.phase && (now.phase === "working" || now.phase === "starting")) ||
+    now.requests > seen.requests ||
+    now.queued.some((text) => !seen.queued.includes(text)) ||
+    (now.draft !== null && now.draft !== seen.draft) ||
+    (!now.resumable && seen.resumable)
+  );
+}
+
 const fact = (what: string, parts: readonly string[] = []): ClosingFact => ({ what, parts });

@@ -4,7 +4,7 @@ import type { Closing, Digest } from "../../contract/digest.ts";
 import type { Message } from "../../contract/message.ts";
 import type { WorkerId } from "../../contract/worker.ts";
 import { attachCommand } from "./attach.ts";
-import { closingFacts } from "./closing.ts";
+import { closingFacts, losesMore } from "./closing.ts";
 import { digestLines } from "./digest.ts";
 import { whoAnswered } from "./settled.ts";
 import { firstSince } from "./since.ts";
@@ -28,6 +28,23 @@ describe("what closing would lose", () => {
       "This stands in its input box and was not sent:|half",
       "3 changed files that git has no commit of; they stay on disk:|a.ts|b.ts|and 1 more",
     ]);
+  });
+
+  test("is more when anything was added to what was told, and not when only less is left or other files stay on disk", () => {
+    const shown: Closing = { ...nothing, requests: 1, queued: ["do this", "and that"], draft: "half" };
+    const more = (facts: Partial<Closing>) => losesMore({ ...shown, ...facts }, shown);
+    const added: Partial<Closing>[] = [
+      { phase: "working" },
+      { requests: 2 },
+      { queued: ["do this", "and that", "and then"] },
+      { draft: "half of it" },
+      { resumable: false },
+    ];
+    expect(added.map(more)).toEqual(added.map(() => true));
+    const changes = { count: 1, files: ["a.ts"] };
+    const left: Partial<Closing>[] = [{}, { requests: 0 }, { queued: ["and that"] }, { draft: null }, { changes }];
+    expect(left.map(more)).toEqual(left.map(() => false));
+    expect(losesMore(nothing, { ...nothing, phase: "working" })).toBe(false);
   });
 });
 

@@ -1,4 +1,4 @@
-import { type MouseEvent, useEffect, useState } from "react";
+import { useEffect, useState } from "react";
 
 /** The longest gap between the two clicks of a double click, as desktops are set at first. */
 const restMs = 500;
@@ -11,11 +11,4 @@ export function useJustMoved(cards: string): boolean {
     return () => clearTimeout(timer);
   }, [cards]);
   return cards !== rested;
-}
-
-/** The second click of a double click is never meant for the button that the first one has brought under the pointer. */
-export function ignoreSecondClick(event: MouseEvent): void {
-  if (event.detail < 2 || !(event.target as Element).closest("button")) return;
-  event.preventDefault();
-  event.stopPropagation();
 }

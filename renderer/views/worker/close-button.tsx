@@ -3,23 +3,25 @@ import type { Closing } from "../../../contract/digest.ts";
 import type { TeamError } from "../../../contract/error.ts";
 import type { Worker, WorkerId } from "../../../contract/worker.ts";
 import { call, justClosed } from "../../store.ts";
-import { closingFacts } from "../../words/closing.ts";
+import { closingFacts, losesMore } from "../../words/closing.ts";
 import { plain } from "../../words/plain.ts";
 import { useAction } from "../action.ts";
 import { Failure } from "../failure.tsx";
 import { Modal } from "../modal.tsx";
+import { ignoreSecondClick } from "../second-click.ts";
 
 /** Closes a worker that has nothing to lose at once, any other after a second look at what that is. */
 export function CloseButton({ worker }: { worker: Worker }) {
   const { busy, failure, run, forget } = useAction();
-  const [asks, setAsks] = useState<Closing>();
-  const close = (force: boolean) => run(() => end(worker.id, force));
+  const [asks, setAsks] = useState<Asks>();
 
-  async function begin(): Promise<void> {
+  /** Also when it was confirmed: it may have begun to work while the person read. */
+  async function close(): Promise<void> {
     await run(async () => {
       const facts = await call("closing", { worker: worker.id });
-      if (closingFacts(facts).length === 0) await end(worker.id, false);
-      else setAsks(facts);
+      const seen = asks ? !losesMore(facts, asks.facts) : closingFacts(facts).length === 0;
+      if (seen) return end(worker.id, facts.phase === "working" || facts.phase === "asking");
+      setAsks({ facts, again: asks !== undefined });
     });
   }
 
@@ -30,11 +32,11 @@ export function CloseButton({ worker }: { worker: Worker }) {
 
   return (
     <>
-      <button type="button" className="button" aria-disabled={busy} onClick={() => busy || begin()}>
+      <button type="button" className="button" aria-disabled={busy} onClick={() => busy || close()}>
         Close
       </button>
       {asks ? (
-        <Confirm worker={worker} facts={asks} {...{ busy, failure }} onClose={() => close(true)} onStay={stay} />
+        <Confirm worker={worker} {...{ ...asks, busy, failure }} onClose={close} onStay={stay} />
       ) : (
         <Failure of={failure} />
       )}
@@ -53,18 +55,24 @@ async function end(worker: WorkerId, force: boolean): Promise<void> {
   }
 }
 
-interface ConfirmProps {
-  readonly worker: Worker;
+interface Asks {
   readonly facts: Closing;
+  /** It was confirmed, but not these facts. */
+  readonly again: boolean;
+}
+
+interface ConfirmProps extends Asks {
+  readonly worker: Worker;
   readonly busy: boolean;
   readonly failure: TeamError | undefined;
   readonly onClose: () => void;
   readonly onStay: () => void;
 }
 
-function Confirm({ worker, facts, busy, failure, onClose, onStay }: ConfirmProps) {
+function Confirm({ worker, facts, again, busy, failure, onClose, onStay }: ConfirmProps) {
   return (
     <Modal title={`Close ${plain(worker.name)}?`} onClose={onStay}>
+      {again && <p role="alert">More would be lost now than a moment ago.</p>}
       <ul className="closing-facts">
         {closingFacts(facts).map(({ what, parts }) => (
           <li key={what}>
@@ -85,7 +93,7 @@ function Confirm({ worker, facts, busy, failure, onClose, onStay }: ConfirmProps
           : "Its conversation cannot be resumed afterwards."}
       </p>
       <Failure of={failure} />
-      <div className="actions">
+      <div className="actions" onClickCapture={ignoreSecondClick}>
         <button type="button" className="button" onClick={onStay}>
           Let it go on
         </button>

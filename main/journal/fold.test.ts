@@ -50,6 +50,14 @@ describe("what the facts say together", () => {
     ]);
   });
 
+  test("a transcript that it went back to is its newest again", () => {
+    const linked = (n: number): Fact => ({
+      ...{ type: "worker.linked", id: id(1), pid: 7, conversation: `c-${n}`, transcript: `/t/${n}.jsonl` },
+    });
+    const { workers } = fold([opened(1), linked(1), linked(2), linked(1)]);
+    expect(workers[0]).toMatchObject({ conversation: "c-1", transcripts: ["/t/2.jsonl", "/t/1.jsonl"] });
+  });
+
   test("closed stays closed, whatever is told later", () => {
     const { workers } = fold([
       opened(1),

@@ -11,7 +11,7 @@ export interface RememberedWorker extends Omit<Opened, "type" | "at"> {
   /** When a person looked at it last. */
   readonly lookedAt: number | null;
   readonly pid: number | null;
-  /** Every transcript it wrote, oldest first; `/clear` begins a new one. */
+  /** Every transcript it wrote, the newest last; `/clear` begins a new one, `/resume` goes back to an old one. */
   readonly transcripts: readonly string[];
   /** `closed`: we ended it. Null while it may still live. */
   readonly ended: { readonly reason: string; readonly at: number; readonly closed: boolean } | null;
@@ -118,7 +118,7 @@ function change(worker: RememberedWorker, fact: Change): Partial<RememberedWorke
       return {
         pid: fact.pid,
         conversation: fact.conversation,
-        transcripts: [...new Set([...worker.transcripts, ...(fact.transcript === null ? [] : [fact.transcript])])],
+        transcripts: fact.transcript === null ? worker.transcripts : newestLast(worker.transcripts, fact.transcript),
       };
     case "worker.renamed":
       return { name: fact.name };
@@ -134,6 +134,9 @@ function change(worker: RememberedWorker, fact: Change): Partial<RememberedWorke
       return { letters: withLetter(worker.letters, fact) };
   }
 }
+
+/** After `/resume` an earlier one is the newest again. */
+const newestLast = (paths: readonly string[], path: string) => [...paths.filter((one) => one !== path), path];
 
 function withLetter(letters: readonly RememberedLetter[], { type, id, ...moved }: Moved): RememberedLetter[] {
   const known = letters.some((l) => l.receipt.id === moved.receipt.id);

@@ -29,7 +29,7 @@ function deedsOf(event: TeamEvent, before: TeamState, after: TeamState, roster: 
       return was && is ? deedsOfPhase(was, is, answered) : [];
     }
     case "worker.troubled":
-      return troubleOf(event);
+      return troubleOf(event, before.activity);
     case "receipt.moved": {
       const known = before.workers.get(event.id)?.receipts.find((r) => r.id === event.receipt.id);
       return deedsOfReceipt(event.id, known, event.receipt);
@@ -39,9 +39,16 @@ function deedsOf(event: TeamEvent, before: TeamState, after: TeamState, roster: 
   }
 }
 
-/** Retries pass, and who interrupted is told by who did it. */
-function troubleOf({ id: worker, problem }: Extract<TeamEvent, { type: "worker.troubled" }>): Deed[] {
+/** Retries pass, and who interrupted is told by who did it. After a restart of ours a worker's last failure is told once more. */
+function troubleOf(
+  { id: worker, problem }: Extract<TeamEvent, { type: "worker.troubled" }>,
+  entries: TeamState["activity"],
+): Deed[] {
   if (!problem || problem.is === "retrying" || problem.is === "interrupted") return [];
+  const isNoted = entries.some(
+    (e) => e.did === "failed" && e.worker === worker && e.what === problem.is && e.at >= problem.at,
+  );
+  if (isNoted) return [];
   return [{ by: "worker", did: "failed", worker, what: problem.is, outcome: problem.text }];
 }
 

@@ -4,6 +4,7 @@ import { describe, expect, test } from "vitest";
 import type { Observation } from "../../contract/observation.ts";
 import type { Phase } from "../../contract/worker.ts";
 import { describeTool } from "../claude/ask.ts";
+import { matches } from "../claude/matches.ts";
 import { observe, parsePayload } from "../claude/payload.ts";
 import { readEntry } from "../transcript/read-entry.ts";
 import { createTurns } from "../transcript/turns.ts";
@@ -61,6 +62,11 @@ function transcriptObservations(scene: string, firstPrompt: number): Observation
   return told.map((o) => ({ ...o, at: o.at - start + firstPrompt + lagMs })).sort((a, b) => a.at - b.at);
 }
 
+const claude = {
+  describe: (tool: string, input: unknown) => ({ title: tool, detail: JSON.stringify(input) }),
+  matches,
+};
+
 /** Plays observations against a clock and gives the phases that were shown, each once. */
 function play(observations: readonly Observation[]): string[] {
   let evidence: Evidence = noEvidence;
@@ -68,7 +74,7 @@ function play(observations: readonly Observation[]): string[] {
   let again: number | null = null;
   const shown: string[] = [];
   const look = (now: number) => {
-    const judged = judge(evidence, now, phase, (tool, input) => ({ title: tool, detail: JSON.stringify(input) }));
+    const judged = judge(evidence, now, phase, claude);
     [phase, again] = [judged.phase, judged.again];
     const word = phase.is === "asking" ? `asking ${phase.requests.map(gist).join("+")}` : phase.is;
     if (shown.at(-1) !== word) shown.push(word);

@@ -3,11 +3,16 @@ import type { Observation } from "../../contract/observation.ts";
 import type { Phase } from "../../contract/worker.ts";
 import { noEvidence, note } from "./evidence.ts";
 import { answeredMs, closingLineMs, idleSettleMs, judge, unexplainedMs } from "./judge.ts";
+import type { Dialogs } from "./unexplained.ts";
 
 const conversation = "11111111-1111-4111-8111-111111111111";
 const hook = { signal: "hook", conversation, transcript: null } as const;
 type At = { at: number };
-const described = (tool: string, input: unknown) => ({ title: `Use ${tool}`, detail: JSON.stringify(input) });
+/** A Claude Code whose dialogs show what they ask word by word. */
+const claude: Dialogs = {
+  describe: (tool, input) => ({ title: `Use ${tool}`, detail: JSON.stringify(input) }),
+  matches: ({ asking }, request) => request.kind === "permission" && (asking?.text.endsWith(request.detail) ?? false),
+};
 
 const live = (at: number, status: "idle" | "busy" | "waiting", waitingFor: string | null = null): Observation => ({
   ...{ at, signal: "live", status, waitingFor, conversation },
@@ -51,9 +56,9 @@ function judgeAll(observations: Observation[], now?: number, last: Phase = { is:
   let phase = last;
   for (const observation of observations) {
     evidence = note(evidence, observation);
-    phase = judge(evidence, observation.at, phase, described).phase;
+    phase = judge(evidence, observation.at, phase, claude).phase;
   }
-  return judge(evidence, now ?? (observations.at(-1) as At).at, phase, described);
+  return judge(evidence, now ?? (observations.at(-1) as At).at, phase, claude);
 }
 const isOf = (observations: Observation[], now?: number) => judgeAll(observations, now).phase.is;
 
@@ -152,6 +157,19 @@ describe("requests", () => {
     ];
     const { phase } = judgeAll(known, 2 + unexplainedMs);
     expect(phase).toMatchObject({ is: "asking", requests: [{ kind: "permission", tool: "Bash", via: "key" }] });
+  });
+
+  test("of several it is the one that the dialog shows, and none before that was read", () => {
+    const several = [
+      ...[called(1, "t1", "ls"), called(1, "t2", "rm -r build"), called(1, "t3", "pwd")],
+      live(2, "waiting", "permission prompt"),
+    ];
+    const asked = (...more: Observation[]) => judgeAll([...several, ...more], 2 + unexplainedMs).phase;
+    expect(asked()).toMatchObject({ requests: [{ kind: "dialog", via: "terminal" }] });
+    const shown = { kind: "permission", via: "key", detail: '{"command":"rm -r build"}' };
+    expect(asked(screen(3, { asking: 'Bash {"command":"rm -r build"}' }))).toMatchObject({ requests: [shown] });
+    const other = { kind: "dialog", via: "terminal", detail: "Read /etc/hosts" };
+    expect(asked(screen(3, { asking: "Read /etc/hosts" }))).toMatchObject({ requests: [other] });
   });
 
   test("its tool returned before status left waiting: nothing is asked any more", () => {

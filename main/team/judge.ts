@@ -2,7 +2,7 @@ import type { Request } from "../../contract/request.ts";
 import type { Phase, Reason } from "../../contract/worker.ts";
 import { toRequest } from "./asked.ts";
 import type { Evidence } from "./evidence.ts";
-import type { Describe } from "./ports.ts";
+import { type Dialogs, unexplained } from "./unexplained.ts";
 
 export interface Judgement {
   readonly phase: Phase;
@@ -28,10 +28,10 @@ type Verdict = { is: Phase; by: Reason["signal"]; again?: number };
  * What a worker is doing, and why: pure. The most reliable signal that speaks decides; the others are kept as reasons that
  * agree or were overruled. `last` is the phase judged before: it stays while a fall to idle is not certain.
  */
-export function judge(evidence: Evidence, now: number, last: Phase, describe: Describe): Judgement {
+export function judge(evidence: Evidence, now: number, last: Phase, claude: Dialogs): Judgement {
   const verdict =
     byProcess(evidence) ??
-    byRequests(evidence, now, last, describe) ??
+    byRequests(evidence, now, last, claude) ??
     byLive(evidence, now, last) ??
     withoutLive(evidence);
   return { phase: verdict.is, why: reasons(evidence, verdict), again: verdict.again ?? null };
@@ -41,7 +41,7 @@ function byProcess({ exited }: Evidence): Verdict | undefined {
   return exited ? { is: { is: "gone", reason: exited.reason }, by: "process" } : undefined;
 }
 
-function byRequests(evidence: Evidence, now: number, last: Phase, describe: Describe): Verdict | undefined {
+function byRequests(evidence: Evidence, now: number, last: Phase, claude: Dialogs): Verdict | undefined {
   const { live, screen, asked, answered } = evidence;
   // A request that waits in our hook is open, whatever else is said; one without a call is open only while Claude waits.
   const open = asked.filter((a) => a.held || a.agent !== null || live?.status === "waiting" || !live).map(toRequest);
@@ -50,7 +50,7 @@ function byRequests(evidence: Evidence, now: number, last: Phase, describe: Desc
     const settled = Math.max(live.at + unexplainedMs, answered === null ? 0 : answered + answeredMs);
     if (now < settled)
       return { is: last.is === "starting" ? { is: "starting" } : { is: "working" }, by: "live", again: settled };
-    return { is: { is: "asking", requests: [unexplained(evidence, describe)] }, by: "live" };
+    return { is: { is: "asking", requests: [unexplained(evidence, claude)] }, by: "live" };
   }
   if (!live && screen?.dialog)
     return { is: { is: "asking", requests: [fromScreen(screen, screen.dialog)] }, by: "screen" };
@@ -97,20 +97,6 @@ function closed(transcript: Evidence["transcript"], hooks: Evidence["hooks"]): b
 }
 
 const newer = (a: number | null, b: number | null) => (a ?? 0) > (b ?? 0);
-
-/** Claude waits and no hook told what for: the newest unfinished tool call if there is one, else the words on the screen. */
-function unexplained({ live, transcript, screen }: Evidence, describe: Describe): Request {
-  const at = live?.at ?? 0;
-  const tool = transcript.tools.at(-1);
-  const common = { id: `waiting-${at}`, at, proposal: null };
-  const words =
-    screen?.asking ?? screen?.dialog?.detail ?? `Claude Code waits: ${live?.waitingFor ?? "it does not say for what"}.`;
-  if (tool && live?.waitingFor === "permission prompt") {
-    const via = screen?.asking ? ("key" as const) : ("terminal" as const);
-    return { ...common, via, kind: "permission", tool: tool.tool, ...describe(tool.tool, tool.input), agent: null };
-  }
-  return { ...common, via: "terminal", kind: "dialog", dialog: screen?.dialog?.dialog ?? "unknown", detail: words };
-}
 
 function fromScreen(
   screen: NonNullable<Evidence["screen"]>,

@@ -28,7 +28,7 @@ export interface Judging extends Disposable {
   settle(): void;
 }
 
-export function createJudging({ store, clock, claude, report }: TeamDeps, judged: Judged): Judging {
+export function createJudging({ store, clock, claude, matches, report }: TeamDeps, judged: Judged): Judging {
   const { id, transcript, mailbox, screen } = judged;
   let again: Disposable | undefined;
   let over = false;
@@ -39,7 +39,7 @@ export function createJudging({ store, clock, claude, report }: TeamDeps, judged
     if (!worker || over) return;
     const now = clock.now();
     const { evidence } = judged;
-    const judgement = judge(evidence, now, worker.phase, claude.describe);
+    const judgement = judge(evidence, now, worker.phase, { describe: claude.describe, matches });
     if (!isRead && mayEndTurn(worker.phase, judgement.phase)) return void lookAgain();
     tell(worker, judgement, now);
     screen.pace(readingPace(judgement.phase, evidence));

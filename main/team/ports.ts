@@ -73,4 +73,7 @@ export interface Keys {
 }
 
 /** Whether what is on the screen is this request. */
-export type Matches = (reading: ScreenReading, request: Request) => boolean;
+export type Matches = (
+  reading: Pick<ScreenReading, "dialog"> & { readonly asking: { readonly text: string } | null },
+  request: Request,
+) => boolean;

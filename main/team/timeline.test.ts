@@ -138,6 +138,20 @@ describe("the timeline", () => {
     ]);
   });
 
+  test("tells a failure once, also when the transcript tells it again after a restart of ours", async () => {
+    const world = await createIdleWorld();
+    const { store, clock } = world;
+    const [worker] = [...store.state.workers.values()];
+    const problem = { is: "rate_limited" as const, text: "429", at: clock.now() };
+    const troubled = (change: typeof problem | null) =>
+      store.dispatch({ type: "worker.troubled", id: worker!.id, problem: change });
+    for (const change of [problem, null, problem]) troubled(change);
+    await world.pass(1000);
+    troubled({ ...problem, at: clock.now() });
+    const failure = "worker · failed · rate_limited · 429";
+    expect((await lines(world)).slice(1)).toEqual([failure, failure]);
+  });
+
   test("says what a person changed in the settings", async () => {
     const world = await createIdleWorld();
     await world.team.configure({ maxWorkers: 3, allowedRoots: ["/p"] }, "person");

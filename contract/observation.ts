@@ -73,8 +73,8 @@ export type TranscriptObservation = { signal: "transcript" } & (
   | { event: "prompted"; prompt: string | null; text: string; absorbed: boolean }
   /** A local command such as /compact or /clear was carried out, or not, and what it printed; null: nothing yet. */
   | { event: "commanded"; command: string; printed: Printed | null }
-  /** What a local command that was told before printed. */
-  | { event: "printed"; printed: Printed }
+  /** What this local command, which was told before, printed. */
+  | { event: "printed"; command: string; printed: Printed }
   | { event: "tool.called"; id: string; tool: string; input: unknown }
   | { event: "tool.returned"; id: string }
   | { event: "turn.ended"; background: number }

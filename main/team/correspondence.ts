@@ -3,7 +3,7 @@ import type { Phase, WorkerId } from "../../contract/worker.ts";
 import type { Terminal } from "../terminal/terminal.ts";
 import { type DeliverDeps, deliver } from "./deliver.ts";
 import type { TeamDeps } from "./deps.ts";
-import { carriedOut, type Letter } from "./letter.ts";
+import { carriedOut, type Letter, silent } from "./letter.ts";
 import { createMailbox, type Mailbox } from "./mailbox.ts";
 import type { ScreenReading } from "./ports.ts";
 import { untilAccepts, untilPhase, untilProven } from "./waits.ts";
@@ -76,15 +76,9 @@ export function recordIn(mailbox: Mailbox, told: TranscriptObservation & { at: n
   if (told.event === "prompted") mailbox.record(told.text, told.at);
   if (told.event !== "commanded" && told.event !== "printed") return;
   const { letters } = mailbox;
-  const letter = told.event === "commanded" ? carriedOut(letters, told.command, told.at) : silent(letters);
+  const letter = (told.event === "commanded" ? carriedOut : silent)(letters, told.command, told.at);
   const outcome = told.printed ? { ...told.printed, at: told.at } : undefined;
   if (letter) mailbox.carriedOut(letter.receipt.id, outcome);
-}
-
-/** The newest command, where nothing is known of its outcome yet. */
-function silent(letters: readonly Letter[]): Letter | undefined {
-  const newest = letters.findLast((l) => l.command);
-  return newest?.receipt.state === "answered" && !newest.prompt && !newest.outcome ? newest : undefined;
 }
 
 /** The worker ended: what was not typed never will be, what was not proven stays unproven. */

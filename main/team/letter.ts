@@ -65,9 +65,17 @@ export function proven(letters: readonly Letter[], text: string): Letter | undef
 /** The letter that Claude Code carried out as this command of its own at this time, as it says without repeating all of it. */
 export function carriedOut(letters: readonly Letter[], command: string, at: number): Letter | undefined {
   // One that was recorded as a prompt, too, has a turn of its own, whose end is its answer: a skill, or the project's own command.
-  const isIt = ({ plain }: Letter) => plain === command || plain.startsWith(`${command} `);
-  const fits = (l: Letter) => l.command && l.prompt === null && isOnTheWay(l) && isIt(l);
-  return likeliest(letters, (l) => l.receipt.at <= at && fits(l));
+  return likeliest(letters, (l) => isOnTheWay(l) && isCommand(l, command, at));
+}
+
+/** The one whose command this was, where nothing is known of its outcome yet. */
+export function silent(letters: readonly Letter[], command: string, at: number): Letter | undefined {
+  return letters.findLast((l) => l.receipt.state === "answered" && !l.outcome && isCommand(l, command, at));
+}
+
+/** `command` may be the name alone. */
+function isCommand({ command: isOne, prompt, plain, receipt }: Letter, command: string, at: number): boolean {
+  return isOne && prompt === null && receipt.at <= at && (plain === command || plain.startsWith(`${command} `));
 }
 
 /** The oldest that waits for its proof; else the newest of those that were given up. */

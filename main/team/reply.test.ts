@@ -75,7 +75,13 @@ describe("the reply to a command", () => {
     const { command, reply, desk, clock } = await conversation();
     const id = await command("/context");
     expect(await reply(id)).toMatchObject({ outcome: "answered", text: null });
-    desk.told({ ...line, event: "printed", printed: { text: "4 % full", failed: false }, at: clock.now() });
+    desk.told({
+      ...line,
+      event: "printed",
+      command: "/context",
+      printed: { text: "4 % full", failed: false },
+      at: clock.now(),
+    });
     expect(await reply(id)).toMatchObject({ outcome: "answered", text: "4 % full" });
   });
 

@@ -16,7 +16,8 @@ export function told(entry: Entry, command: string): TranscriptObservation[] {
     case "printed": {
       if (entry.begins) return [saidTo(entry.prompt, command)];
       const printed = { text: entry.text, failed: entry.failed };
-      return isShell(command) ? [commanded(command, printed)] : [{ signal: "transcript", event: "printed", printed }];
+      if (isShell(command)) return [commanded(command, printed)];
+      return [{ signal: "transcript", event: "printed", command, printed }];
     }
     case "said":
       return entry.calls.map(({ id, name, input }) => ({

@@ -141,6 +141,25 @@ needsChromium("the spawn dialog", () => {
     await see(task).toHaveValue("");
   });
 
+  test("leads nobody away who went on before the worker was there", async () => {
+    const { page, goTo, store, answers } = await open();
+    const born = worker("born", { phase: { is: "starting" } });
+    let spawned = (): void => {};
+    answers({ spawn: () => new Promise((resolve) => (spawned = () => resolve(born))) });
+    await page.getByRole("button", { name: "New worker" }).click();
+    await dialog().getByRole("textbox", { name: "First task" }).fill("Say hello.");
+    await dialog().getByRole("button", { name: "Spawn" }).click();
+    await see(dialog().getByRole("button", { name: "Spawning…" })).toBeVisible();
+    await goTo(team[0]?.id ?? "");
+    await page.getByRole("button", { name: "New worker" }).click();
+    store.dispatch({ type: "worker.opened", worker: born });
+    spawned();
+    await see(page.getByRole("button", { name: "born" })).toBeVisible();
+    await dialog().getByRole("textbox", { name: "First task" }).fill("Say more.");
+    await page.keyboard.press("Escape");
+    await see(page.getByRole("heading", { level: 2, name: "tests" })).toBeVisible();
+  });
+
   test("leads to the field that was refused, with what to do", async () => {
     const { page, answers } = await open();
     answers({

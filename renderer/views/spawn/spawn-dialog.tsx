@@ -53,10 +53,11 @@ export function SpawnDialog() {
   );
 }
 
-/** Spawns, and leads to the new worker; or to the field that was refused. */
+/** Spawns, and leads to the new worker, unless the person went on meanwhile; or to the field that was refused. */
 function useSpawn(order: Order) {
   const action = useAction();
   const beside = useSplitTarget();
+  const form = useRef<HTMLFormElement>(null);
 
   async function spawn(event: FormEvent<HTMLFormElement>): Promise<void> {
     event.preventDefault();
@@ -64,13 +65,12 @@ function useSpawn(order: Order) {
     const worked = await action.run(async () => {
       const worker = await call("spawn", spawnInput(order, beside?.id));
       rememberOrder(order);
-      select(worker.id);
+      if (form.current) select(worker.id);
     });
-    if (worked) close();
+    if (worked && form.current) close();
   }
 
   const { failure } = action;
-  const form = useRef<HTMLFormElement>(null);
   useEffect(() => {
     if (failure) form.current?.querySelector<HTMLElement>("[aria-invalid=true]")?.focus();
   }, [failure]);

@@ -118,6 +118,21 @@ needsChromium("the list of workers", () => {
     await see(page.getByRole("heading", { level: 2, name: "readme" })).toBeVisible();
   });
 
+  test("Delete held down takes off one ended worker, not all of them", async () => {
+    const ended = ["one", "two", "three"].map((name) => worker(name, { phase: { is: "gone", reason: "ended" } }));
+    const { page, called, answers } = await open(stateOf(ended));
+    answers({ dismiss: async () => ({}) });
+    await page.keyboard.press("ArrowDown");
+    await page.keyboard.down("Delete");
+    await page.keyboard.down("Delete");
+    await page.keyboard.up("Delete");
+    await see(row("two")).toBeFocused();
+    await page.keyboard.press("End");
+    await page.keyboard.press("Delete");
+    const [first, , last] = ended.map(({ id }) => ({ worker: id }));
+    await see.poll(() => called("dismiss")).toEqual([first, last]);
+  });
+
   test("Space shows at a glance what was said and what the screen shows, goes along with the arrows, and marks nothing as read", async () => {
     const { page, called, answers } = await open();
     answers({

@@ -14,7 +14,7 @@ export function useListKeys() {
     const here = rows.indexOf(document.activeElement as HTMLElement);
     if (here < 0 || event.metaKey || event.ctrlKey || event.altKey) return;
     if (event.key === "Enter") peekAt(undefined);
-    const done = glance(event.key, idOf(rows[here])) || move(event.key, rows, here);
+    const done = glance(event.key, idOf(rows[here])) || move(event, rows, here);
     if (done) event.preventDefault();
   }
 
@@ -25,12 +25,14 @@ export function useListKeys() {
     return true;
   }
 
-  function move(key: string, rows: readonly HTMLElement[], here: number): boolean {
+  function move({ key, repeat }: KeyboardEvent, rows: readonly HTMLElement[], here: number): boolean {
     const there = { ArrowDown: here + 1, j: here + 1, ArrowUp: here - 1, k: here - 1, Home: 0, End: rows.length - 1 }[
       key
     ];
     const removes = key === "Delete" || key === "Backspace";
     if (there === undefined && !removes) return false;
+    // A key that is held a little too long takes off one, not one after another.
+    if (removes && repeat) return true;
     if (removes) dismissEnded(idOf(rows[here]));
     const goal = there ?? (here + 1 < rows.length ? here + 1 : here - 1);
     const row = rows[Math.max(0, Math.min(goal, rows.length - 1))];

@@ -72,7 +72,11 @@ interface ConfirmProps extends Asks {
 function Confirm({ worker, facts, again, busy, failure, onClose, onStay }: ConfirmProps) {
   return (
     <Modal title={`Close ${plain(worker.name)}?`} onClose={onStay}>
-      {again && <p role="alert">More would be lost now than a moment ago.</p>}
+      {again && (
+        <p role="alert">
+          <strong>More would be lost now than a moment ago.</strong>
+        </p>
+      )}
       <ul className="closing-facts">
         {closingFacts(facts).map(({ what, parts }) => (
           <li key={what}>

@@ -3,6 +3,7 @@ import type { Look } from "../emulator/newer.ts";
 import { terminalGone, unreachable } from "../failures.ts";
 import { endFamily } from "../process/end-family.ts";
 import { type Ending, endingOfCode, lastWords, tellOnce } from "../process/ending.ts";
+import { startOf } from "../process/process-table.ts";
 import type { Exit, Terminal } from "../terminal.ts";
 import { withoutFarewell } from "./farewell.ts";
 import { type Mark, markQuestion } from "./mark.ts";
@@ -33,6 +34,8 @@ export class Iterm2Terminal implements Terminal {
   readonly #watching: Watching;
   readonly #returned: Disposable;
   readonly #exit: Promise<Exit>;
+  /** While iTerm2 is away nobody tells that the process has ended, and its number may come to another. */
+  readonly #started: Promise<string | undefined>;
   #tellExit: (exit: Exit) => void = () => {};
   #mark: Mark;
   #isEnding = false;
@@ -46,6 +49,7 @@ export class Iterm2Terminal implements Terminal {
     this.session = mark.session;
     this.ref = refOf(mark.session);
     this.pid = mark.pid;
+    this.#started = startOf(mark.pid);
     this.#exit = new Promise((tell) => {
       this.#tellExit = tell;
     });
@@ -144,7 +148,7 @@ export class Iterm2Terminal implements Terminal {
   }
 
   async #close(graceMs: number): Promise<void> {
-    if (!this.#isEnding) await endFamily(this.pid, this.#exit, graceMs);
+    if (!this.#isEnding) await endFamily(this.pid, this.#exit, graceMs, await this.#started);
     await this.#around.closePane(this.session);
     this.lost("closed");
   }

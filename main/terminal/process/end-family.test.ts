@@ -1,5 +1,8 @@
+import { spawn } from "node:child_process";
+import { once } from "node:events";
 import { afterEach, expect, test, vi } from "vitest";
 import { endFamily } from "./end-family.ts";
+import { startOf } from "./process-table.ts";
 
 afterEach(() => void vi.restoreAllMocks());
 
@@ -15,3 +18,16 @@ test.each([0, 1, Number.NaN])(
     expect(killed).toEqual([]);
   },
 );
+
+test("ends nothing for a number that came to another process meanwhile", async () => {
+  const stranger = spawn("sleep", ["300"], { detached: true, stdio: "ignore" });
+  try {
+    await endFamily(stranger.pid ?? 0, Promise.resolve(), 0, "at another time");
+    expect(stranger.kill(0)).toBe(true);
+    const ended = once(stranger, "exit");
+    await endFamily(stranger.pid ?? 0, ended, 5000, await startOf(stranger.pid ?? 0));
+    expect(await ended).toEqual([null, "SIGTERM"]);
+  } finally {
+    stranger.kill("SIGKILL");
+  }
+});

@@ -9,12 +9,19 @@ const reportMs = 500;
 /**
  * Ends everything that belongs to the wrapper `root`, in its group or out of it: SIGTERM, then SIGKILL to what is left after
  * `graceMs`. `exited` is the end of the command. The wrapper itself is killed only when it fails to report. Nothing ends for a
- * number that is no process's own: to a signal 0 is our own group, and -1 everything that this user runs.
+ * number that is no process's own: to a signal 0 is our own group, and -1 everything that this user runs; nor for one that is
+ * somebody else's by now, where it is known when the wrapper had `started`.
  */
-export async function endFamily(root: number, exited: Promise<unknown>, graceMs: number): Promise<void> {
+export async function endFamily(
+  root: number,
+  exited: Promise<unknown>,
+  graceMs: number,
+  started?: string,
+): Promise<void> {
   if (!Number.isSafeInteger(root) || root < 2) return;
   const deadline = performance.now() + graceMs;
   const before = await table();
+  if (started !== undefined && before.some((one) => one.pid === root && one.started !== started)) return;
   signal(-root, "SIGTERM");
   for (const { pid, group } of familyOf(root, before)) if (group !== root) signal(pid, "SIGTERM");
 

@@ -11,6 +11,11 @@ export interface Process {
   readonly started: string;
 }
 
+/** When this process began, in the words of the table; undefined when it is not there, or cannot be seen. */
+export async function startOf(pid: number): Promise<string | undefined> {
+  return (await processTable().catch(() => [])).find((one) => one.pid === pid)?.started;
+}
+
 let reading: Promise<Process[]> | undefined;
 let next: Promise<Process[]> | undefined;
 

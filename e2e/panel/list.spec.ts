@@ -181,6 +181,28 @@ needsChromium("the list of workers", () => {
     await see(rows()).toHaveCount(team.length - 1);
   });
 
+  test("one that ends while the second look is open is not cleared with those that it named", async () => {
+    const [one, two, three] = ["one", "two", "three"].map((name) =>
+      worker(name, { phase: name === "three" ? { is: "working" } : { is: "gone", reason: "closed by you" } }),
+    ) as [Worker, Worker, Worker];
+    const { page, called, answers, store } = await open(stateOf([one, two, three]));
+    answers({
+      dismiss: async ({ worker: id }) => {
+        store.dispatch({ type: "worker.dismissed", id: id as Worker["id"] });
+        return {};
+      },
+    });
+    await page.getByRole("button", { name: "Clear all ended" }).press("Enter");
+    const crashed = { is: "gone", reason: "ended by SIGSEGV" } as const;
+    store.dispatch({ type: "worker.judged", id: three.id, at: 0, why: [], phase: crashed });
+    await see(section(page, "Ended").getByText("three")).toBeVisible();
+    await page.getByRole("dialog", { name: "Take 2 ended workers off the list?" }).waitFor();
+    await page.getByRole("button", { name: "Take them off" }).click();
+    await see(page.getByRole("dialog")).toBeHidden();
+    await see(rows()).toHaveText(["three"]);
+    expect(called("dismiss")).toEqual([{ worker: one.id }, { worker: two.id }]);
+  });
+
   test("says at its foot what to do when nobody leads, by what is known of Claude Code's entry", async () => {
     const { page, becomes, answers } = await open(stateOf(team, { managers: 0 }));
     const foot = page.locator("footer");

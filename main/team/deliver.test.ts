@@ -49,6 +49,24 @@ test("a long message is handed over as Claude takes it in, and no paste is ever 
   expect(desk.typed.every((keys) => keys.split("\x1b[200~").length === keys.split("\x1b[201~").length)).toBe(true);
 });
 
+test("a screen that still shows what Claude has taken is no draft: the next message waits for the empty box", async () => {
+  const { team, desk, pass, clock } = await createIdleWorld();
+  desk.onKeys = () => desk.draw("first");
+  await team.send({ worker: "w", text: "first" }, "manager");
+  await pass(1000);
+  const hook = { signal: "hook", conversation: "c-1", transcript: null } as const;
+  desk.tell({ ...hook, at: clock.now(), event: "UserPromptSubmit", text: "first", prompt: null });
+  desk.live("busy");
+  desk.live("idle");
+  await pass(2000);
+  await team.send({ worker: "w", text: "second" }, "manager");
+  await pass(2000);
+  expect(plainOf(desk.typed)).toBe("first\r");
+  desk.draw("");
+  await pass(2000);
+  expect(plainOf(desk.typed)).toContain("second");
+});
+
 test("a long message cannot be taken back once its beginning was typed", async () => {
   const { team, desk, pass } = await createIdleWorld();
   const { id } = await team.send({ worker: "w", text: long }, "person");

@@ -3,9 +3,10 @@ import { TeamError } from "../../contract/error.ts";
 import type { Receipt } from "../../contract/receipt.ts";
 import type { Worker, WorkerId } from "../../contract/worker.ts";
 import { start } from "../words/start.ts";
+import { isPartOf } from "./deliver.ts";
 import type { TeamDeps } from "./deps.ts";
 import { clearDraft } from "./interrupt.ts";
-import { type Letter, newReceipt, takenBack } from "./letter.ts";
+import { isSubmitted, type Letter, newReceipt, takenBack } from "./letter.ts";
 import { inputFrom } from "./mention.ts";
 import { checkCommand } from "./rights.ts";
 import type { Roster } from "./roster.ts";
@@ -51,9 +52,12 @@ async function check({ roster }: Deps, running: Running, ref: string): Promise<v
     const facts = { requests: phase.requests };
     throw new TeamError("WORKER_ASKING", `${name} asks something, and Enter would answer it`, { facts });
   }
-  const first = running.mailbox.letters.every((l) => l.receipt.state !== "accepted" && l.receipt.state !== "typed");
+  const { letters } = running.mailbox;
+  const first = letters.every((l) => l.receipt.state !== "accepted" && l.receipt.state !== "typed");
   const draft = phase.is === "idle" && first ? (await running.read()).draft : null;
-  if (!draft) return;
+  // What Claude has taken already is an old picture of the box: the message waits until it is seen to be empty.
+  const taken = letters.findLast((l) => isSubmitted(l.receipt));
+  if (!draft || (taken && isPartOf(draft, taken.plain))) return;
   const facts = { draft: start(draft, 500) };
   throw new TeamError("DRAFT_PRESENT", `${name}'s input box holds an unfinished draft`, { facts });
 }

@@ -83,7 +83,7 @@ export const settingFields: Readonly<Record<SettingName, SettingField>> = {
       ],
     },
   },
-  launchAtLogin: { label: "Open at login", help: "The menu-bar app only.", control: onOff },
+  launchAtLogin: { label: "Open at login", help: "A packed app only.", control: onOff },
   globalShortcut: { label: "Shortcut from anywhere", help: "The menu-bar app only.", control: { is: "keys" } },
   port: {
     label: "Port",

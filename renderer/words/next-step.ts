@@ -22,6 +22,8 @@ const here: Partial<Record<ErrorCode, string>> = {
   ANSWER_INVALID: "Correct the answer, and send it again.",
   ANSWER_IN_TERMINAL: "Answer it in the Terminal view.",
   STOPPING: "claude-team is restarting. Try again in a few seconds.",
+  STOPPED_MIDWAY:
+    "claude-team is restarting. It may have been carried out: look at its conversation before you repeat it.",
   SETTINGS_BROKEN: "Correct the file by hand; it counts at once.",
   SERVER_UNREACHABLE: "The panel connects again by itself as soon as claude-team runs.",
 };

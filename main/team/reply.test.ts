@@ -49,7 +49,7 @@ async function conversation() {
   }
 
   const reply = (message?: string) => team.reply({ worker: "w", message, wait: false }, "manager");
-  return { ...world, ask, command, reply };
+  return { ...world, ask, command, reply, send, rest };
 }
 
 describe("the reply to a command", () => {
@@ -133,6 +133,25 @@ describe("the newest reply", () => {
       outcome: "answered",
       text: "done",
     });
+  });
+
+  test("is the running turn's, whatever was lost amid it", async () => {
+    const { team, desk, send, rest, clock, pass, reply } = await conversation();
+    await send("one", "text");
+    const at = clock.now();
+    const prompts = [{ id: "one", text: "one", at, absorbed: false }];
+    desk.told({ ...line, event: "prompted", prompt: "one", text: "one", absorbed: false, at });
+    const turn = { prompts, text: null, messageId: null, at, tools: [], ended: false, background: 0, problem: null };
+    desk.turns = [turn];
+    await team.send({ worker: "w", text: "and this", whenBusy: "queue" }, "manager");
+    await pass(60_000);
+    const lost = [...(await team.list({ gone: true }, "manager"))][0]?.receipts.at(-1);
+    expect(lost?.state).toBe("unconfirmed");
+    expect(await reply()).toMatchObject({ outcome: "pending" });
+    desk.turns = [{ ...turn, text: "done", messageId: "m", at: clock.now(), ended: true }];
+    desk.told({ ...line, at: clock.now(), event: "turn.ended", background: 0 });
+    await rest();
+    expect(await reply()).toMatchObject({ outcome: "answered", text: "done" });
   });
 
   test("is what the caller's own command printed after it", async () => {

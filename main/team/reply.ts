@@ -1,7 +1,7 @@
 import type { Caller, Parsed } from "../../contract/commands.ts";
 import { TeamError } from "../../contract/error.ts";
 import type { Reply } from "../../contract/reply.ts";
-import type { Worker } from "../../contract/worker.ts";
+import type { Phase, Worker } from "../../contract/worker.ts";
 import type { Turn } from "../transcript/transcript.ts";
 import type { TeamDeps } from "./deps.ts";
 import { type Letter, turnOf, underway } from "./letter.ts";
@@ -28,7 +28,8 @@ function current(deps: Deps, id: string, message: string | undefined, by: Caller
   const running = deps.roster.find(worker.id);
   const turns = deps.roster.transcript(worker)?.turns ?? [];
   const letters = deps.roster.letters(worker.id);
-  const asked = message === undefined ? newest(letters, turns, by) : letters.find((l) => l.receipt.id === message);
+  const asked =
+    message === undefined ? newest(letters, turns, worker.phase, by) : letters.find((l) => l.receipt.id === message);
   if (message !== undefined && !asked)
     throw new TeamError("MESSAGE_UNKNOWN", `${worker.name} has no message ${message}`);
   const turn = asked ? turnOf(asked, turns) : turns.at(-1);
@@ -43,12 +44,13 @@ function current(deps: Deps, id: string, message: string | undefined, by: Caller
 }
 
 /** What came last, where that is no turn: a message on its way, or one of the caller's own that led to none. */
-function newest(letters: readonly Letter[], turns: readonly Turn[], by: Caller): Letter | undefined {
+function newest(letters: readonly Letter[], turns: readonly Turn[], phase: Phase, by: Caller): Letter | undefined {
   const onItsWay = letters.findLast((l) => underway(l.receipt));
   if (onItsWay) return onItsWay;
+  const turn = turns.at(-1);
+  if (turn && !isOver(turn, turns, phase)) return undefined;
   // What a person typed into the terminal is a turn like any other.
   const own = letters.findLast((l) => l.receipt.by === by);
-  const turn = turns.at(-1);
   const since = Math.max(turn?.at ?? 0, ...(turn?.prompts ?? []).map(({ at }) => at));
   return own && own.receipt.at > since && !wasNeedless(own) ? own : undefined;
 }

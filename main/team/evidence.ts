@@ -143,7 +143,9 @@ function noteTranscript(evidence: Evidence, told: TranscriptObservation & { at: 
     case "prompted": {
       const counted = { ...transcript, prompts: transcript.prompts + 1 };
       if (told.absorbed) return { ...evidence, transcript: counted };
-      return { ...evidence, problem: null, transcript: { ...counted, prompted: told.at, background: 0 } };
+      // A turn that failed at once: its StopFailure may be heard before its first line is read.
+      const problem = evidence.problem && evidence.problem.at >= told.at ? evidence.problem : null;
+      return { ...evidence, problem, transcript: { ...counted, prompted: told.at, background: 0 } };
     }
     case "tool.called":
       return { ...evidence, transcript: { ...transcript, tools: [...transcript.tools, openTool(told)] } };

@@ -176,6 +176,23 @@ describe("the reply to a message", () => {
     expect(await reply(second)).toMatchObject({ outcome: "failed", problem: tooLong });
   });
 
+  test("tells what a hook said of its turn before its first line was read", async () => {
+    const { send, reply, desk, clock, pass } = await conversation();
+    const id = await send("one", "text");
+    const hook = { signal: "hook", conversation: "c-1", transcript: null } as const;
+    const at = clock.now();
+    desk.tell({ ...hook, event: "UserPromptSubmit", text: "one", prompt: "one", at });
+    await pass(20);
+    desk.tell({ ...hook, event: "StopFailure", problem: { ...tooLong, at: clock.now() }, at: clock.now() });
+    desk.live("idle");
+    const prompts = [{ id: "one", text: "one", at, absorbed: false }];
+    const rest = { text: null, messageId: null, tools: [], ended: false, background: 0, problem: null };
+    desk.turns = [{ prompts, at, ...rest }];
+    desk.told({ ...line, event: "prompted", prompt: "one", text: "one", absorbed: false, at });
+    await pass(3000);
+    expect(await reply(id)).toMatchObject({ outcome: "failed", problem: { text: tooLong.text } });
+  });
+
   test("tells at once what a hook says of its turn", async () => {
     const { ask, reply, desk, clock, pass } = await conversation();
     const id = await ask("one", { text: null, problem: null });

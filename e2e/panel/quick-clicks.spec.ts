@@ -38,15 +38,21 @@ needsChromium("a click that was meant for another card", () => {
     return page;
   }
 
-  const given = () => see.poll(() => stage.called("answer").map(({ request, answer }) => [request, answer.decision]));
-
-  test("does not answer the one that took its place; half a second later a click does", async () => {
+  /** The second one stands where the first was clicked. */
+  async function openTwoAndAllowTheFirst() {
     const [first, second] = [permission(), permission({ detail: "rm -rf /" })] as const;
     const page = await open(first, second);
     await page.clock.runFor(500);
     const point = await middleOf(allow().first());
     await page.mouse.click(...point);
     await see(allow()).toHaveCount(1);
+    return { first, second, page, point };
+  }
+
+  const given = () => see.poll(() => stage.called("answer").map(({ request, answer }) => [request, answer.decision]));
+
+  test("does not answer the one that took its place; half a second later a click does", async () => {
+    const { first, second, page, point } = await openTwoAndAllowTheFirst();
     await page.mouse.click(...point);
     await page.clock.runFor(499);
     await page.mouse.click(...point);
@@ -59,12 +65,7 @@ needsChromium("a click that was meant for another card", () => {
   });
 
   test("does not answer when it is the second of a double click, however slow", async () => {
-    const [first, second] = [permission(), permission({ detail: "rm -rf /" })] as const;
-    const page = await open(first, second);
-    await page.clock.runFor(500);
-    const point = await middleOf(allow().first());
-    await page.mouse.click(...point);
-    await see(allow()).toHaveCount(1);
+    const { first, second, page, point } = await openTwoAndAllowTheFirst();
     await page.clock.runFor(500);
     await page.mouse.move(...point);
     await page.mouse.down({ clickCount: 2 });

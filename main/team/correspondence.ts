@@ -3,7 +3,7 @@ import type { Phase, WorkerId } from "../../contract/worker.ts";
 import type { Terminal } from "../terminal/terminal.ts";
 import { type DeliverDeps, deliver } from "./deliver.ts";
 import type { TeamDeps } from "./deps.ts";
-import { carriedOut, type Letter, silent } from "./letter.ts";
+import { carriedOut, type Letter, silentCommand } from "./letter.ts";
 import { createMailbox, type Mailbox } from "./mailbox.ts";
 import type { ScreenReading } from "./ports.ts";
 import { untilAccepts, untilPhase, untilProven } from "./waits.ts";
@@ -76,9 +76,9 @@ export function recordIn(mailbox: Mailbox, told: TranscriptObservation & { at: n
   if (told.event === "prompted") mailbox.record(told.text, told.at);
   if (told.event !== "commanded" && told.event !== "printed") return;
   const { letters } = mailbox;
-  const letter = (told.event === "commanded" ? carriedOut : silent)(letters, told.command, told.at);
+  const letter = (told.event === "commanded" ? carriedOut : silentCommand)(letters, told.command, told.at);
   const outcome = told.printed ? { ...told.printed, at: told.at } : undefined;
-  if (letter) mailbox.carriedOut(letter.receipt.id, outcome);
+  if (letter) mailbox.carryOut(letter.receipt.id, outcome);
 }
 
 /** The worker ended: what was not typed never will be, what was not proven stays unproven. */

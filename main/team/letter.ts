@@ -69,7 +69,7 @@ export function carriedOut(letters: readonly Letter[], command: string, at: numb
 }
 
 /** The one whose command this was, where nothing is known of its outcome yet. */
-export function silent(letters: readonly Letter[], command: string, at: number): Letter | undefined {
+export function silentCommand(letters: readonly Letter[], command: string, at: number): Letter | undefined {
   return letters.findLast((l) => l.receipt.state === "answered" && !l.outcome && isCommand(l, command, at));
 }
 

@@ -31,7 +31,7 @@ export interface Mailbox extends Disposable {
   /** The transcript recorded this text: the oldest letter that it fits is proven, and its answer can be found. */
   record(text: string, at: number): void;
   /** A command was carried out, or not. */
-  carriedOut(id: string, outcome: Outcome | undefined): void;
+  carryOut(id: string, outcome: Outcome | undefined): void;
   /** Changes a receipt's end. */
   settle(id: string, ...end: End): void;
 }
@@ -138,7 +138,7 @@ export function createMailbox(deps: MailboxDeps, known: readonly Letter[] = []):
       const letter = recorded(letters, text, at);
       if (letter) move(letter.receipt.id, { prompt: { text, at } }, "submitted");
     },
-    carriedOut(id, outcome) {
+    carryOut(id, outcome) {
       const failed = outcome?.failed ? `it was not carried out: ${start(outcome.text, 200)}` : undefined;
       move(id, { outcome }, "answered", failed, outcome?.failed || undefined);
     },
